@@ -1,0 +1,37 @@
+import type { Declaration } from '../model/declaration.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { SourceText } from '../model/source.ts';
+import type { SyntaxCursor } from '../syntax/contract.ts';
+
+/** Text in, declarations out. Never throws on bad input: what cannot be read is a diagnostic. */
+export type Extract = (input: ExtractInput) => Extraction;
+
+export interface ExtractInput {
+  readonly source: SourceText;
+  /** Cursor at the root of the syntax tree, where the registry line names a grammar. */
+  readonly cursor: SyntaxCursor | null;
+  /** Names the manifest expects to find in this file (referenced files only). */
+  readonly names: readonly string[];
+}
+
+export interface Extraction {
+  readonly declarations: readonly Declaration[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One kind of input. `files` are glob patterns below the root; the first line of the registry that fits a path wins. */
+export interface ExtractorEntry {
+  readonly id: string;
+  /** For the table in the README. */
+  readonly title: string;
+  readonly files: readonly string[];
+  /** Cheap literal test on the text before anything is parsed. */
+  readonly sniff?: RegExp;
+  readonly grammar?: 'hcl';
+  /** The file may be far larger than memory: data rows are blanked while it is read (text/sql-skeleton.ts). */
+  readonly skeleton?: 'sql';
+  /** UTF-16 units; larger files are skipped with a diagnostic. */
+  readonly maxBytes?: number;
+  /** A file of this kind makes the scan count as having recognised something. False for plain signals such as documents. */
+  readonly load: () => Promise<{ readonly extract: Extract }>;
+}

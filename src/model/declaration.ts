@@ -1,0 +1,267 @@
+import type { Span } from './span.ts';
+import type { Value } from './value.ts';
+
+/** What one file says. Extractors return declarations; only linkers turn them into facts. */
+export type Declaration =
+  | SchemaStep
+  | ModelDeclaration
+  | EnumDeclaration
+  | ResourceBlock
+  | ServiceDeclaration
+  | DependencyDeclaration
+  | SettingDeclaration
+  | HostDeclaration
+  | DocumentDeclaration
+  | ReferencedFile;
+
+interface Declared {
+  /** Path relative to the scanned root, with `/`. */
+  readonly file: string;
+  readonly span: Span;
+}
+
+// ---------------------------------------------------------------- schemas
+
+export type Dialect = 'postgres' | 'mysql' | 'sqlite' | 'sqlserver' | 'oracle' | 'mongodb' | 'cockroach' | 'ansi';
+
+/** One change to a schema in the order in which the file makes it (SQL DDL, migrations). */
+export interface SchemaStep extends Declared {
+  readonly kind: 'schema-step';
+  readonly dialect: Dialect;
+  readonly change: SchemaChange;
+}
+
+/** Table names keep their schema (`billing.invoices`) only when the file writes one; quotes are removed. */
+export type SchemaChange =
+  | {
+      readonly op: 'create-table';
+      readonly table: string;
+      readonly ifNotExists: boolean;
+      readonly columns: readonly ColumnDeclaration[];
+      readonly constraints: readonly TableConstraint[];
+      /** The table whose columns are taken over (`LIKE other`, `INHERITS`, `PARTITION OF`). */
+      readonly like: string | null;
+      /** A partition of the table in `like`: the same entity, not another. */
+      readonly partition: boolean;
+      readonly comment: string | null;
+    }
+  | { readonly op: 'drop-table'; readonly table: string }
+  | { readonly op: 'rename-table'; readonly table: string; readonly to: string }
+  | { readonly op: 'add-column'; readonly table: string; readonly column: ColumnDeclaration }
+  | { readonly op: 'drop-column'; readonly table: string; readonly column: string }
+  | { readonly op: 'rename-column'; readonly table: string; readonly column: string; readonly to: string }
+  /** `CHANGE old new definition`, `MODIFY`, or a redefinition: replaces the column as a whole. */
+  | { readonly op: 'replace-column'; readonly table: string; readonly column: string; readonly definition: ColumnDeclaration }
+  | {
+      readonly op: 'alter-column';
+      readonly table: string;
+      readonly column: string;
+      readonly change: Partial<Pick<ColumnDeclaration, 'type' | 'length' | 'nullable' | 'hasDefault'>>;
+    }
+  | { readonly op: 'add-constraint'; readonly table: string; readonly constraint: TableConstraint }
+  | { readonly op: 'drop-constraint'; readonly table: string; readonly name: string }
+  | { readonly op: 'comment-table'; readonly table: string; readonly text: string }
+  | { readonly op: 'comment-column'; readonly table: string; readonly column: string; readonly text: string }
+  | { readonly op: 'create-enum'; readonly name: string; readonly values: number }
+  | { readonly op: 'drop-schema'; readonly schema: string }
+  /** A job in the database that deletes rows by age: pg_cron, MySQL EVENT. */
+  | {
+      readonly op: 'create-job';
+      readonly name: string;
+      readonly schedule: string | null;
+      readonly table: string;
+      readonly column: string | null;
+      readonly olderThanDays: number | null;
+      readonly enabled: boolean;
+    };
+
+/** A column or model field as one file declares it. Its default is only known to be there, never what it is. */
+export interface ColumnDeclaration {
+  /** As the code calls it (`dateOfBirth`). Equal to storedName in SQL. */
+  readonly name: string;
+  readonly storedName: string;
+  /** Lower case, without length, as written (`varchar`, `timestamp with time zone`, `datetime`, `string`). */
+  readonly type: string;
+  /** Characters, where the type gives them. */
+  readonly length: number | null;
+  readonly array: boolean;
+  readonly nullable: boolean;
+  readonly hasDefault: boolean;
+  /** The default where it is a plain boolean: a pre-ticked confirmation is not a confirmation. */
+  readonly defaultFlag: boolean | null;
+  readonly primaryKey: boolean;
+  readonly unique: boolean;
+  /** Comment with e-mail addresses and long numbers blanked (text/comments.ts). */
+  readonly comment: string | null;
+  readonly references: Reference | null;
+  readonly checks: readonly CheckComparison[];
+  readonly span: Span;
+}
+
+export interface Reference {
+  /** Stored name of the table, or name of the model. */
+  readonly table: string;
+  readonly column: string | null;
+  readonly onDelete: 'cascade' | 'set-null' | 'set-default' | 'restrict' | 'no-action' | null;
+}
+
+/** One comparison of a CHECK constraint: `age >= 18`, or `birth_date <= now() - interval '18 years'` with unit years-ago. */
+export interface CheckComparison {
+  readonly column: string;
+  readonly operator: '<' | '<=' | '>' | '>=' | '=' | '<>' | 'is-true';
+  readonly bound: number | null;
+  readonly unit: 'number' | 'years-ago' | 'none';
+}
+
+export type TableConstraint =
+  | { readonly type: 'foreign-key'; readonly name: string | null; readonly columns: readonly string[]; readonly references: Reference }
+  | { readonly type: 'check'; readonly name: string | null; readonly comparisons: readonly CheckComparison[]; readonly span: Span }
+  | { readonly type: 'primary-key' | 'unique'; readonly name: string | null; readonly columns: readonly string[] };
+
+/** A model, class or composite type of an ORM schema file. */
+export interface ModelDeclaration extends Declared {
+  readonly kind: 'model';
+  readonly syntax: 'prisma';
+  /** `embedded`: a composite type stored inside another model. */
+  readonly role: 'table' | 'view' | 'embedded';
+  readonly name: string;
+  readonly storedName: string;
+  readonly dialect: Dialect | null;
+  readonly comment: string | null;
+  /** Without relation fields; a relation shows in `references` of its key column. */
+  readonly columns: readonly ColumnDeclaration[];
+}
+
+export interface EnumDeclaration extends Declared {
+  readonly kind: 'enum';
+  readonly syntax: 'prisma';
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+// ---------------------------------------------------------------- infrastructure
+
+/** A top-level block of an infrastructure language (Terraform: resource, data, variable, locals, module, provider, terraform, output, tfvars). */
+export interface ResourceBlock extends Declared {
+  readonly kind: 'block';
+  readonly language: 'terraform';
+  readonly blockType: string;
+  readonly labels: readonly string[];
+  readonly body: BlockBody;
+}
+
+export interface BlockBody {
+  readonly attributes: readonly BlockAttribute[];
+  readonly blocks: readonly NestedBlock[];
+}
+
+export interface BlockAttribute {
+  readonly name: string;
+  readonly expr: Expr;
+  readonly span: Span;
+}
+
+export interface NestedBlock {
+  readonly blockType: string;
+  readonly labels: readonly string[];
+  readonly body: BlockBody;
+  readonly span: Span;
+}
+
+/**
+ * An expression of a configuration language. Operators are calls: `?:` (test, then, else), `!`, `-`, `&&`, `||`, `==`,
+ * `!=`, `<` …, `[]` (list items), `{}` (key, value, key, value …), `index` (base, key), `.` (base, literal name),
+ * `splat` (base, path…), `for-list`, `for-object`. The rest are functions of the language.
+ */
+export type Expr =
+  | { readonly type: 'literal'; readonly value: Value | null; readonly span: Span }
+  /** `var.x`, `local.y`, `aws_s3_bucket.logs.id`, `each.value`, `module.m.out`: the path in parts. */
+  | { readonly type: 'reference'; readonly path: readonly string[]; readonly span: Span }
+  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expr[]; readonly span: Span }
+  | { readonly type: 'template'; readonly parts: readonly Expr[]; readonly span: Span }
+  | { readonly type: 'unknown'; readonly span: Span };
+
+/** A container of docker-compose, after anchors and merge keys. */
+export interface ServiceDeclaration extends Declared {
+  readonly kind: 'service';
+  readonly name: string;
+  /** Without tag and digest; `null` when built here or computed. Lower case. */
+  readonly image: string | null;
+  readonly tag: string | null;
+  /** Volumes mounted for writing. */
+  readonly mounts: readonly { readonly source: string | null; readonly target: string; readonly named: boolean }[];
+  readonly profiles: readonly string[];
+}
+
+// ---------------------------------------------------------------- vendors and settings
+
+export interface DependencyDeclaration extends Declared {
+  readonly kind: 'dependency';
+  readonly ecosystem: 'npm';
+  readonly name: string;
+  /** Version or range as written, where it is one. */
+  readonly version: string | null;
+  readonly group: 'production' | 'development' | 'optional' | 'peer';
+  /** From a lockfile: tells versions and what is reachable, detects nothing alone. */
+  readonly locked: boolean;
+}
+
+/** A named setting: a line of .env, an entry of `environment:`. A URL shows only its scheme and host. */
+export interface SettingDeclaration extends Declared {
+  readonly kind: 'setting';
+  readonly source: 'env' | 'compose';
+  /** The compose service, where there is one. */
+  readonly owner: string | null;
+  readonly name: string;
+  readonly value: Value | null;
+  readonly scheme: string | null;
+  readonly host: string | null;
+}
+
+/** A host name found in configuration outside a named setting (a CSP, a script tag). */
+export interface HostDeclaration extends Declared {
+  readonly kind: 'host';
+  readonly use: 'api' | 'script' | 'csp';
+  readonly host: string;
+}
+
+// ---------------------------------------------------------------- documents and references
+
+export type DocumentRole =
+  | 'privacy-policy'
+  | 'subprocessor-list'
+  | 'security-policy'
+  | 'cookie-policy'
+  | 'dpa'
+  | 'terms'
+  | 'incident-response'
+  | 'other';
+
+export interface DocumentDeclaration extends Declared {
+  readonly kind: 'document';
+  /** What its name says it is; the manifest may say otherwise. */
+  readonly role: DocumentRole;
+  readonly words: number;
+  readonly headings: readonly { readonly level: number; readonly text: string; readonly span: Span }[];
+  readonly tables: readonly DocumentTable[];
+  /** Dates in ISO form with the words before them (`last updated`), where unambiguous. */
+  readonly dates: readonly { readonly date: string; readonly label: string; readonly span: Span }[];
+}
+
+export interface DocumentTable {
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly span: Span }[];
+  readonly span: Span;
+}
+
+/** A file that the manifest points at (a purge job, an age gate), whatever its language: what can be told by words. */
+export interface ReferencedFile extends Declared {
+  readonly kind: 'referenced-file';
+  /** Lines that delete for good, and lines that only mark as deleted. */
+  readonly deletes: readonly Span[];
+  readonly softDeletes: readonly Span[];
+  /** Whole numbers from 10 to 25 on lines that speak of age, birth or adulthood. */
+  readonly ages: readonly { readonly value: number; readonly span: Span }[];
+  /** Which of the names asked for occur in it. */
+  readonly mentions: readonly string[];
+}

@@ -1,0 +1,12 @@
+import type { Span } from './span.ts';
+
+/** Something the reader of the report has to know about the reading itself: a parse failure, a skipped file, a stale waiver. */
+export interface Diagnostic {
+  /** kebab-case, e.g. `partly-read`. */
+  readonly code: string;
+  readonly level: 'error' | 'warning' | 'info';
+  readonly file: string | null;
+  readonly span: Span | null;
+  readonly message: string;
+  readonly hint: string | null;
+}

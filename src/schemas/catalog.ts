@@ -1,0 +1,16 @@
+import type { Category } from './category.ts';
+import type { ProviderRow } from './provider.ts';
+import type { RecordClass } from './record.ts';
+import type { Vendor } from './vendor.ts';
+import type { WordList } from './words.ts';
+
+/** rules/catalog/, compiled. Every list is sorted by id. */
+export interface Catalog {
+  /** sha256 over the compiled rules. */
+  readonly digest: string;
+  readonly categories: readonly Category[];
+  readonly vendors: readonly Vendor[];
+  readonly providers: readonly ProviderRow[];
+  readonly records: readonly RecordClass[];
+  readonly words: readonly WordList[];
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** rules/catalog/records/<id>.yaml: a record class and the words by which an entity's name tells it (settled.md 4). */
+export const recordClassSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** Word sequences that make an entity of this class; more words weigh more. */
+  words: z.array(z.string()).min(1),
+  /** Word sequences that look like it and are not. */
+  nearMisses: z.array(z.string()).default([]),
+  examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
+});
+
+export type RecordClass = z.infer<typeof recordClassSchema>;

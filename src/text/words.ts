@@ -1,0 +1,23 @@
+/** Digits that belong to a word: `oauth2`, `ipv4`, `sha256`, `s3`, `line1` is split. */
+const GLUED = new Set(['ipv4', 'ipv6', 'oauth2', 'oauth1', 's3', 'sha1', 'sha256', 'sha512', 'md5', 'web3', '2fa', 'u2f', 'k8s', 'i18n', 'utf8', 'h264', 'p12', 'x509', 'e164', 'iso3166']);
+
+/**
+ * Splits an identifier into lower-case words: `dateOfBirth`, `date_of_birth`, `DATE-OF-BIRTH`, `userIPAddress`
+ * and `addressLine1` give `date of birth`, `user ip address`, `address line 1`.
+ */
+export function splitWords(identifier: string): string[] {
+  const words: string[] = [];
+  for (const chunk of identifier.split(/[^\p{L}\p{N}]+/u)) {
+    if (chunk === '') continue;
+    const parts = chunk
+      .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+      .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+      .split(' ');
+    for (const part of parts) {
+      const word = part.toLowerCase();
+      if (GLUED.has(word)) words.push(word);
+      else words.push(...word.split(/(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u));
+    }
+  }
+  return words;
+}
