@@ -1,5 +1,16 @@
-import type { DocumentFact, Entity, Field, Gate, Identity, Job, ReferenceTarget, Store, StoreKind, VendorSignal } from '../model/fact.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type {
+  DocumentFact,
+  Entity,
+  Field,
+  Gate,
+  Identity,
+  Job,
+  ReferenceTarget,
+  Store,
+  StoreKind,
+  VendorSignal,
+} from '../model/fact.ts';
 import type { Place } from '../model/span.ts';
 import type { Tag } from '../model/tag.ts';
 import type { Manifest, ManifestDatastore, ManifestSubprocessor } from '../schemas/manifest.ts';
@@ -63,12 +74,36 @@ export interface CheckOutcome {
 }
 
 export type Topic =
-  | 'encryption_at_rest' | 'encryption_in_transit' | 'log_retention' | 'backup_retention' | 'public_exposure' | 'audit_logging';
+  | 'encryption_at_rest'
+  | 'encryption_in_transit'
+  | 'log_retention'
+  | 'backup_retention'
+  | 'public_exposure'
+  | 'audit_logging';
 
 export type Facet =
-  | 'enabled' | 'cmk' | 'double' | 'enforced' | 'version' | 'cert_validation' | 'set' | 'min_period' | 'max_period' | 'backup'
-  | 'pitr' | 'versioning' | 'lifecycle' | 'data_store' | 'network' | 'compute' | 'access_log' | 'audit_log' | 'db_log' | 'trail'
-  | 'flow_log' | 'control_plane';
+  | 'enabled'
+  | 'cmk'
+  | 'double'
+  | 'enforced'
+  | 'version'
+  | 'cert_validation'
+  | 'set'
+  | 'min_period'
+  | 'max_period'
+  | 'backup'
+  | 'pitr'
+  | 'versioning'
+  | 'lifecycle'
+  | 'data_store'
+  | 'network'
+  | 'compute'
+  | 'access_log'
+  | 'audit_log'
+  | 'db_log'
+  | 'trail'
+  | 'flow_log'
+  | 'control_plane';
 
 /** One thing that was seen. `fact` names a sentence in rules/families/<family>.yaml under `evidence`, filled from `args`. */
 export interface Evidence {

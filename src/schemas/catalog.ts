@@ -1,4 +1,5 @@
 import type { Category } from './category.ts';
+import type { FamilyWords } from './family.ts';
 import type { ProviderRow } from './provider.ts';
 import type { RecordClass } from './record.ts';
 import type { Vendor } from './vendor.ts';
@@ -13,4 +14,5 @@ export interface Catalog {
   readonly providers: readonly ProviderRow[];
   readonly records: readonly RecordClass[];
   readonly words: readonly WordList[];
+  readonly families: readonly FamilyWords[];
 }

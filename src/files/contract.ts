@@ -1,0 +1,20 @@
+/** Where the files of a scan come from: a folder, a git tree, memory. Paths are relative to `root`, with `/`. */
+export interface FileSource {
+  list(): Promise<Listing>;
+  /** The whole text, decoded as UTF-8 (or UTF-16 with a byte-order mark); null when it is gone, no regular file or unreadable. */
+  read(path: string): string | null;
+  /** The text in pieces of about 1 MiB, for inputs of any size. */
+  chunks(path: string): Iterable<string>;
+  /** Bytes; null when it is gone or no regular file. */
+  size(path: string): number | null;
+}
+
+export interface Listing {
+  /** Code-unit order. */
+  readonly paths: readonly string[];
+  /** Commit hash; null outside git. */
+  readonly commit: string | null;
+  readonly dirty: boolean | null;
+  /** Why git was not used although a checkout is there; null otherwise. */
+  readonly trouble: string | null;
+}

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { compareCodeUnits } from '../model/order.ts';
+import type { Listing } from './contract.ts';
+
+export type GitListing =
+  | { readonly kind: 'listed'; readonly listing: Listing }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Settings of a repository that would make git run programs of its choice (hooks, fsmonitor, external diff). */
+const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'diff.external=', '--no-optional-locks'];
+
+/** The folder with `.git` at or above a folder; null outside a checkout. */
+export function gitTopLevel(folder: string): string | null {
+  for (let current = folder; ; current = dirname(current)) {
+    if (existsSync(join(current, '.git'))) return current;
+    if (dirname(current) === current) return null;
+  }
+}
+
+/** Tracked and untracked-not-ignored files below a folder, so that a laptop and CI agree. */
+export async function listWithGit(root: string): Promise<GitListing> {
+  if (gitTopLevel(root) === null) return { kind: 'outside' };
+  try {
+    const [listed, untracked, head, filters] = await Promise.all([
+      git(root, ['ls-files', '-z', '-c']),
+      git(root, ['ls-files', '-z', '-o', '--exclude-standard']),
+      git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => ''),
+      git(root, ['config', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|smudge|process)$']).catch(() => ''),
+    ]);
+    const others = split(untracked);
+    const paths = [...new Set([...split(listed), ...others])].sort(compareCodeUnits);
+    const commit = head.trim() === '' ? null : head.trim();
+    const dirty = commit === null ? null : others.length > 0 || (await isModified(root, filters));
+    return { kind: 'listed', listing: { paths, commit, dirty, trouble: null } };
+  } catch (error) {
+    return { kind: 'refused', reason: firstLine(error) };
+  }
+}
+
+/** `git status` compares contents through clean filters, which are programs too: each one configured is switched off. */
+async function isModified(root: string, filters: string): Promise<boolean> {
+  const off = filters.split('\n').filter((name) => name !== '').flatMap((name) => ['-c', `${name}=`]);
+  const changed = await git(root, ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all', '--', '.'], off);
+  return changed !== '';
+}
+
+function git(root: string, args: readonly string[], settings: readonly string[] = []): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      'git',
+      [...HARMLESS, ...settings, ...args],
+      { cwd: root, encoding: 'utf8', maxBuffer: 512 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' } },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(stderr.trim() || error.message));
+        else resolve(stdout);
+      },
+    );
+  });
+}
+
+function split(output: string): string[] {
+  return output.split('\0').filter((path) => path !== '');
+}
+
+/** Without paths: git's messages name folders of the machine. */
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/dubious ownership/.test(message)) return 'git refuses the folder because another user owns it (safe.directory)';
+  if (/ENOENT/.test(message)) return 'git is not installed';
+  return 'git could not list the files';
+}

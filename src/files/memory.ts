@@ -1,0 +1,24 @@
+import { compareCodeUnits } from '../model/order.ts';
+import type { FileSource } from './contract.ts';
+
+/** Files by path, for tests and for the examples of rule packs. */
+export function memoryFiles(files: Readonly<Record<string, string>>): FileSource {
+  const entries = new Map(Object.entries(files));
+  return {
+    list: async () => ({
+      paths: [...entries.keys()].sort(compareCodeUnits),
+      commit: null,
+      dirty: null,
+      trouble: null,
+    }),
+    read: (path) => entries.get(path) ?? null,
+    chunks: function* (path) {
+      const text = entries.get(path);
+      if (text !== undefined) yield text;
+    },
+    size: (path) => {
+      const text = entries.get(path);
+      return text === undefined ? null : Buffer.byteLength(text);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { extractors } from '../extractors/registry.ts';
+import type { ExtractorEntry } from '../extractors/contract.ts';
+import type { Environment } from '../model/fact.ts';
+import { globMatcher } from '../text/globs.ts';
+
+/** Not read: installed packages, build output, and folders of tests, fixtures and examples, which promise nothing. */
+export const DEFAULT_EXCLUDED: readonly string[] = [
+  '**/node_modules/**',
+  '**/{vendor,third_party,bower_components}/**',
+  '**/{test,tests,__tests__,spec,specs,testdata,e2e,cypress,integration-tests}/**',
+  '**/{fixture,fixtures,__fixtures__,mock,mocks,__mocks__,snapshots,__snapshots__}/**',
+  '**/{example,examples,sample,samples,demo,demos}/**',
+  '**/*.{test,spec}.*',
+];
+
+export interface Discovery {
+  /** Files to read, each with the registry line that fits, in code-unit order of the path. */
+  readonly inputs: readonly { readonly path: string; readonly entry: ExtractorEntry }[];
+  readonly excluded: readonly { readonly pattern: string; readonly by: 'default' | 'manifest'; readonly files: number }[];
+  readonly scopeOf: (path: string) => string;
+  readonly environmentOf: (path: string) => Environment;
+}
+
+export interface DiscoverOptions {
+  /** All listed paths, in code-unit order. */
+  readonly paths: readonly string[];
+  /** Paths named on the command line, relative to the root; `.` for the root itself. */
+  readonly roots: readonly string[];
+  /** `project.ignore` of the manifest. */
+  readonly ignore: readonly string[];
+}
+
+/** Which files are read, by which extractor, and what a path says about scope and environment. */
+export function discover(options: DiscoverOptions): Discovery {
+  const { paths, roots, ignore } = options;
+  const patterns = [
+    ...DEFAULT_EXCLUDED.map((pattern) => ({ pattern, by: 'default' as const, files: 0, matches: globMatcher([pattern]) })),
+    ...ignore.map((pattern) => ({ pattern, by: 'manifest' as const, files: 0, matches: globMatcher([pattern]) })),
+  ];
+  const kinds = extractors.map((entry) => ({ entry, matches: globMatcher(entry.files) }));
+  const inputs: { path: string; entry: ExtractorEntry }[] = [];
+  for (const path of paths) {
+    const kind = kinds.find(({ matches }) => matches(path));
+    if (kind === undefined) continue;
+    // Patterns are matched below the named root, never against the root itself: who names a fixture means it.
+    const below = belowRoot(path, roots);
+    const excluded = patterns.find(({ matches }) => matches(below));
+    if (excluded) excluded.files += 1;
+    else inputs.push({ path, entry: kind.entry });
+  }
+  return {
+    inputs,
+    excluded: patterns.filter(({ files }) => files > 0).map(({ pattern, by, files }) => ({ pattern, by, files })),
+    scopeOf: scopeResolver(paths),
+    environmentOf: environmentResolver(roots),
+  };
+}
+
+function belowRoot(path: string, roots: readonly string[]): string {
+  for (const root of roots) {
+    if (root !== '.' && (path === root || path.startsWith(`${root}/`))) return path.slice(root.length + 1) || path;
+  }
+  return path;
+}
+
+/** A file that makes its folder a unit of its own (a package, a module): the scope of identities below it. */
+const SCOPE_FILES = new Set([
+  'package.json', 'go.mod', 'pyproject.toml', 'setup.py', 'composer.json', 'Gemfile', 'Cargo.toml', 'pom.xml', 'build.gradle',
+  'build.gradle.kts', 'mix.exs', 'deno.json',
+]);
+
+function scopeResolver(paths: readonly string[]): (path: string) => string {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    const slash = path.lastIndexOf('/');
+    const name = path.slice(slash + 1);
+    if (SCOPE_FILES.has(name) || name.endsWith('.csproj')) folders.add(slash < 0 ? '.' : path.slice(0, slash));
+  }
+  return (path) => {
+    // Terraform reads a folder as one module, so the folder itself is the unit.
+    const own = parentOf(path);
+    if (/\.(?:tf|tofu|tfvars|terraform\.lock\.hcl)$/.test(path)) return own;
+    for (let folder = own; folder !== '.'; folder = parentOf(folder)) if (folders.has(folder)) return folder;
+    return '.';
+  };
+}
+
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash);
+}
+
+/** Files named for tests or for local development accuse nobody (settled.md 20). */
+const LOCAL_FILE = /(?:^|[.\-_/])(?:test|tests|testing|dev|develop|development|local|ci|e2e|example|sample|override|devcontainer)(?:[.\-_/]|$)/i;
+const LOCAL_KINDS = /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$|(?:^|\/)\.env[^/]*$|\.env$/;
+
+function environmentResolver(roots: readonly string[]): (path: string) => Environment {
+  const excluded = globMatcher(DEFAULT_EXCLUDED);
+  return (path) => {
+    const below = belowRoot(path, roots);
+    if (excluded(below)) return 'test';
+    const name = below.slice(below.lastIndexOf('/') + 1);
+    if (/\.example$|\.sample$|\.template$|\.dist$/.test(name) && LOCAL_KINDS.test(name)) return 'production';
+    return LOCAL_KINDS.test(below) && LOCAL_FILE.test(below) ? 'test' : 'production';
+  };
+}

@@ -1,0 +1,114 @@
+import type { Extract, ExtractInput, ExtractorEntry } from '../extractors/contract.ts';
+import type { FileSource } from '../files/contract.ts';
+import type { Declaration } from '../model/declaration.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { FILE_START } from '../model/span.ts';
+import type { SyntaxCursor } from '../syntax/contract.ts';
+import { sqlSkeleton } from '../text/sql-skeleton.ts';
+import { sourceText } from '../text/source-text.ts';
+import type { Discovery } from './discover.ts';
+
+const MIB = 1024 * 1024;
+/** Own readers stream up to here; above it a file is skipped. */
+const STREAM_LIMIT = 256 * MIB;
+/** From here on a dump is read in pieces and its data rows are dropped on the way. */
+const SKELETON_FROM = 4 * MIB;
+
+export interface ExtractResult {
+  readonly declarations: readonly Declaration[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly filesRead: number;
+  readonly bytesRead: number;
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** Parses a text with a grammar; `free` gives the tree's memory back. */
+export type ParseSyntax = (grammar: 'hcl', text: string) => { readonly cursor: SyntaxCursor; free(): void };
+
+export interface ExtractOptions {
+  readonly source: FileSource;
+  readonly inputs: Discovery['inputs'];
+  /** Asked once, only when a file of a tree-sitter grammar is among the inputs; gets the bytes to parse. */
+  readonly loadSyntax: (bytes: number) => Promise<ParseSyntax>;
+  /** Files that the manifest points at, with the names expected in them. */
+  readonly references: readonly { readonly path: string; readonly names: readonly string[] }[];
+}
+
+/** Reads the files and lets one extractor say what each declares. */
+export async function extract(options: ExtractOptions): Promise<ExtractResult> {
+  const { source, inputs } = options;
+  const entries = new Map(inputs.map(({ entry }) => [entry.id, entry]));
+  const [loaded, syntax, referenced] = await Promise.all([
+    Promise.all([...entries.values()].map(async (entry) => [entry.id, (await entry.load()).extract] as const)),
+    prepareSyntax(options),
+    options.references.length === 0 ? null : import('../extractors/documents/referenced.ts'),
+  ]);
+  const run = new Map<string, Extract>(loaded);
+  const result = { declarations: [] as Declaration[], diagnostics: [] as Diagnostic[], filesRead: 0, bytesRead: 0, skipped: [] as { file: string; reason: string }[] };
+  for (const { path, entry } of inputs) {
+    const extractFile = run.get(entry.id);
+    if (extractFile) readOne(path, entry, extractFile, [], source, syntax, result);
+  }
+  if (referenced) {
+    const entry: ExtractorEntry = { id: 'referenced', title: '', files: [], maxBytes: MIB, load: async () => referenced };
+    for (const { path, names } of options.references) readOne(path, entry, referenced.extract, names, source, null, result);
+  }
+  return result;
+}
+
+async function prepareSyntax({ source, inputs, loadSyntax }: ExtractOptions): Promise<ParseSyntax | null> {
+  const parsed = inputs.filter(({ entry }) => entry.grammar !== undefined);
+  if (parsed.length === 0) return null;
+  return loadSyntax(parsed.reduce((sum, { path }) => sum + (source.size(path) ?? 0), 0));
+}
+
+interface Collected {
+  declarations: Declaration[];
+  diagnostics: Diagnostic[];
+  filesRead: number;
+  bytesRead: number;
+  skipped: { file: string; reason: string }[];
+}
+
+function readOne(
+  path: string,
+  entry: ExtractorEntry,
+  extractFile: Extract,
+  names: readonly string[],
+  source: FileSource,
+  syntax: ParseSyntax | null,
+  result: Collected,
+): void {
+  const bytes = source.size(path);
+  if (bytes === null) return;
+  const limit = entry.maxBytes ?? STREAM_LIMIT;
+  if (bytes > limit) {
+    skip(result, path, `larger than ${limit / MIB} MiB`);
+    return;
+  }
+  const text = entry.skeleton === 'sql' && bytes > SKELETON_FROM ? sqlSkeleton(source.chunks(path)) : source.read(path);
+  if (text === null) {
+    skip(result, path, 'unreadable');
+    return;
+  }
+  result.filesRead += 1;
+  result.bytesRead += bytes;
+  if (entry.sniff && !entry.sniff.test(text)) return;
+  const tree = entry.grammar !== undefined && syntax !== null ? syntax(entry.grammar, text) : null;
+  try {
+    const input: ExtractInput = { source: sourceText(path, text), cursor: tree?.cursor ?? null, names };
+    const { declarations, diagnostics } = extractFile(input);
+    for (const declaration of declarations) result.declarations.push(declaration);
+    for (const diagnostic of diagnostics) result.diagnostics.push(diagnostic);
+  } finally {
+    tree?.free();
+  }
+}
+
+function skip(result: Collected, file: string, reason: string): void {
+  result.skipped.push({ file, reason });
+  result.diagnostics.push({
+    code: 'skipped', level: 'warning', file, span: FILE_START, message: `Not read: ${reason}`,
+    hint: 'What rests on this file is reported as cannot tell',
+  });
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { bound, duration, recordClass } from './shared.ts';
+
+export const schema = z.strictObject({
+  /** Absent: every declared rule that has a period. */
+  records: z.array(recordClass).min(1).optional(),
+  /** With min or max the stores of these records are held to the bounds, declared or not. */
+  min: duration.optional(),
+  max: duration.optional(),
+  /** Absent: soft, a remark. */
+  minIs: bound.default('soft'),
+  /** How the mechanism's period and the rule's compare. */
+  compare: z.enum(['within', 'equal']).default('within'),
+});
+export type Params = z.infer<typeof schema>;

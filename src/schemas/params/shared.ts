@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { parseDuration } from '../../text/duration.ts';
+
+export const duration = z.string().refine((text) => parseDuration(text) !== null, 'an ISO 8601 duration such as P24M or P30D');
+
+/** settled.md 4. The words that tell a class are in rules/catalog/records/. */
+export const recordClass = z.enum([
+  'account', 'billing', 'support', 'marketing', 'log', 'call-log', 'notification-log', 'billing-log', 'debug-log', 'usage', 'telemetry',
+  'device', 'session', 'cookie', 'qualification', 'network-configuration', 'chat', 'transcript', 'web-traffic-log', 'legal-hold',
+]);
+
+export const retentionReason = z.enum([
+  'service', 'active-account', 'contract', 'operations', 'business', 'business-record', 'legal-obligation', 'compliance', 'security',
+  'quality-training', 'consent', 'dispute', 'terms-enforcement',
+]);
+
+export const anchor = z.enum([
+  'created', 'last-activity', 'subscription-end', 'closed', 'record-date', 'consent-withdrawn', 'deletion-request',
+]);
+
+export const endEvent = z.enum(['consent-withdrawn', 'deletion-request', 'account-closed', 'subscription-end']);
+
+/** A soft bound is one the policy words as typical: crossing it is remarked on, not failed. */
+export const bound = z.enum(['hard', 'soft']);
