@@ -6,6 +6,8 @@ export const recordClassSchema = z.strictObject({
   title: z.string(),
   /** Word sequences that make an entity of this class; more words weigh more. */
   words: z.array(z.string()).min(1),
+  /** Words of many uses: they count only where the entity holds personal data or points at a person. */
+  whenPersonal: z.array(z.string()).default([]),
   /** Word sequences that look like it and are not. */
   nearMisses: z.array(z.string()).default([]),
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),

@@ -10,6 +10,8 @@ export const wordListSchema = z.strictObject({
   about: z.string(),
   words: z.array(z.string()).min(1),
   nearMisses: z.array(z.string()).default([]),
+  /** Abbreviations and what they are written out as: `dob: date of birth`. */
+  meanings: z.record(z.string(), z.string()).default({}),
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
 });
 

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** What a column's type lets it hold, whatever the dialect calls it (pipeline/classify/type-kind.ts). */
+export const typeKindSchema = z.enum(['text', 'number', 'flag', 'date', 'time', 'json', 'binary', 'uuid', 'network', 'point', 'other']);
+export type TypeKind = z.infer<typeof typeKindSchema>;
+
+const weight = z.number().min(0).max(1);
+/** One phrase or several of the same weight. Lower-case words; plural, abbreviation and spelling together do not matter. */
+const phrases = z.union([z.string(), z.array(z.string()).min(1)]).transform((words) => (typeof words === 'string' ? [words] : words));
+
+/**
+ * A name that speaks for the category. `weight`: how sure one is of it knowing no more than the name. The others replace it
+ * where more is known: the row (or the word before) is a `person`; it is `linked` to one, as an order or a message is; it
+ * is plainly a `thing`. Left out, they follow from `weight`.
+ */
+export const nameEvidenceSchema = z.strictObject({
+  words: phrases,
+  weight,
+  person: weight.optional(),
+  linked: weight.optional(),
+  thing: weight.optional(),
+  /** A word of many uses: counts only where the rest of the name is known to leave it alone (`billing address`, not `mac address`). */
+  alone: z.boolean().default(false),
+  /** Counts only in entities whose name holds one of these. */
+  in: z.array(z.string()).optional(),
+});
+export type NameEvidence = z.infer<typeof nameEvidenceSchema>;
+
+/** rules/catalog/categories/<id>.yaml: one category of personal data and what it is told by. One file is one category. */
+export const categorySchema = z.strictObject({
+  /** Key of the fideslang taxonomy 2.x, or `ext:` and a key below one of its own. */
+  id: z.string().regex(/^(?:ext:)?(?:user|system)(?:\.[a-z_]+)*$/),
+  title: z.string(),
+  /** Special category (GDPR article 9) or criminal data (article 10). */
+  special: z.boolean().default(false),
+  /** False: not personal by itself, so its confidence stays under the threshold. */
+  personal: z.boolean().default(true),
+  names: z.array(nameEvidenceSchema).min(1),
+  /** Names that look like it and are not; one that fits rules the category out. */
+  nearMisses: z.array(z.string()).default([]),
+  /** Words that may follow the name and leave its meaning: `url` after `photo`. */
+  tails: z.array(z.string()).default([]),
+  /** Entities in which the category does not occur. */
+  notIn: z.array(z.string()).default([]),
+  /** Types that can hold it; others count less or not at all. */
+  types: z.array(typeKindSchema).default(['text']),
+  /** Column lengths: `usual` ones speak for it, fewer than `least` characters against it. */
+  length: z.strictObject({ usual: z.array(z.number().int()).default([]), least: z.number().int().default(1) }).default({ usual: [], least: 1 }),
+  /** Words of column comments, in any language. */
+  comments: z.array(z.strictObject({ words: phrases, weight })).default([]),
+  /**
+   * Run as tests. `Entity.field: type(length) -- comment`, all but the first two optional; `Entity(email, phone).field` adds
+   * siblings. `yes`: told as this category, personal. `doubtful`: told, below the threshold. `no`: not told as personal data of this category.
+   */
+  examples: z.strictObject({
+    yes: z.array(z.string()).default([]),
+    doubtful: z.array(z.string()).default([]),
+    no: z.array(z.string()).min(1),
+  }),
+});
+
+export type Category = z.infer<typeof categorySchema>;

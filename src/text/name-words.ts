@@ -1,0 +1,51 @@
+import { singular, splitWords } from './words.ts';
+
+/** What names are read with: abbreviations and the pieces of names that are run together. */
+export interface Vocabulary {
+  /** `dob` to `date of birth`, by the singular. */
+  readonly meanings: ReadonlyMap<string, readonly string[]>;
+  /** Words that others are built of: `post` and `code` of `postcode`. A name that is one of them stays whole. */
+  readonly pieces: ReadonlySet<string>;
+}
+
+const LONGEST_PIECE = 14;
+const LONGEST_NAME = 48;
+
+/**
+ * The words of a name in one form: split, singular, abbreviations written out, run-together names taken apart.
+ * `custDOB`, `cust_dob` and `customerdateofbirth` all give `customer date of birth`.
+ */
+export function nameWords(name: string, vocabulary: Vocabulary): string[] {
+  const words: string[] = [];
+  for (const word of splitWords(name)) words.push(...meaningOf(word, vocabulary));
+  return words;
+}
+
+function meaningOf(word: string, vocabulary: Vocabulary): readonly string[] {
+  const written = vocabulary.meanings.get(word);
+  if (written !== undefined) return written;
+  const one = singular(word);
+  const meaning = vocabulary.meanings.get(one);
+  if (meaning !== undefined) return meaning;
+  if (one.length < 5 || one.length > LONGEST_NAME || vocabulary.pieces.has(one)) return [one];
+  const pieces = takeApart(one, vocabulary) ?? (one === word ? null : takeApart(word, vocabulary));
+  if (pieces === null) return [one];
+  return pieces.flatMap((piece) => vocabulary.meanings.get(piece) ?? [singular(piece)]);
+}
+
+/** The fewest known pieces that make up the whole word; null when none do. */
+function takeApart(word: string, { pieces }: Vocabulary): string[] | null {
+  const best: (string[] | null)[] = [[]];
+  for (let end = 1; end <= word.length; end += 1) {
+    let shortest: string[] | null = null;
+    for (let start = Math.max(0, end - LONGEST_PIECE); start < end; start += 1) {
+      const before = best[start];
+      if (before === null || before === undefined) continue;
+      if (shortest !== null && before.length + 1 >= shortest.length) continue;
+      const piece = word.slice(start, end);
+      if (pieces.has(piece)) shortest = [...before, piece];
+    }
+    best.push(shortest);
+  }
+  return best[word.length] ?? null;
+}
