@@ -94,6 +94,8 @@ export interface UnresolvedValue extends Evaluated {
   readonly state: 'unresolved';
   /** One clause, no full stop: `variable "kms_key" has no value here`. */
   readonly reason: string;
+  /** Surely not null: a text with an unknown part, say. */
+  readonly set: boolean;
   /** Addresses (instance or block) that the expression mentions: `"${aws_s3_bucket.b.arn}/*"` is about one bucket still. */
   readonly mentions: readonly string[];
 }
