@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+/** Canonical purposes of vendors (settled.md 14). A pack maps its own words to them. */
+export const purposeSchema = z.enum([
+  'hosting',
+  'storage',
+  'payment',
+  'email',
+  'messaging',
+  'support',
+  'analytics',
+  'monitoring',
+  'security',
+  'identity',
+  'ai',
+  'marketing',
+  'advertising',
+  'search',
+  'maps',
+  'video',
+  'signature',
+  'crm',
+  'verification',
+  'other',
+]);
+
+/** ISO 3166-1 alpha-2. */
+export const countrySchema = z.string().regex(/^[A-Z]{2}$/);
+
+const patterns = z.array(z.string().min(1)).default([]);
+
+/**
+ * What gives a vendor away. A pattern is a name, or the start of names where it ends in `*`; the longest that fits wins, over
+ * all vendors. Strength goes by kind (settled.md 16): `weakPackages` and `env` are weak, everything else is strong.
+ */
+const detectSchema = z.strictObject({
+  /** SDKs that serve only this vendor. */
+  packages: patterns,
+  /** Clients that serve others as well (S3, search servers, model gateways). */
+  weakPackages: patterns,
+  /** Packages under the vendor's names that send it nothing: command lines, build plugins, types, test doubles. */
+  ignoredPackages: patterns,
+  /** Container images that talk to the vendor (agents, tunnels), without registry docker.io and tag, lower case. */
+  images: patterns,
+  /** Terraform providers by local name; their resource types (`<provider>_*`) follow. */
+  providers: patterns,
+  /** Resource types of other names. */
+  resources: patterns,
+  /** Host suffixes, only of what receives data: not of documentation, consoles and marketing sites. */
+  hosts: patterns,
+  /** Host suffixes that scripts are loaded from in browsers. */
+  scripts: patterns,
+  /**
+   * Names of environment variables: whole words, anywhere in the name up to its end (`SENTRY_DSN` also finds
+   * `NEXT_PUBLIC_SENTRY_DSN`); with `*` also before its end.
+   */
+  env: patterns,
+});
+
+/** How to tell an instance of one's own from the vendor's service: such an instance accuses nobody. */
+const selfHostingSchema = z.strictObject({
+  /** Settings that say which host is talked to (patterns as in `detect.env`). */
+  env: patterns,
+  /** Images of the product itself. */
+  images: patterns,
+  /** Signals a host of one's own explains: all of the vendor, or only the weak ones (an S3 client says nothing of SES). */
+  covers: z.enum(['all', 'weak']).default('all'),
+});
+
+/** rules/catalog/vendors/<id>.yaml: a third party that can receive personal data. */
+export const vendorSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /** What people call it, and what reports say. */
+  name: z.string().min(1),
+  /** Legal name of the contracting company. */
+  company: z.string().min(1),
+  website: z.url(),
+  purposes: z.array(purposeSchema).min(1),
+  /** Where it is established, then where it usually processes. */
+  locations: z.array(countrySchema).min(1),
+  /** Personal data it usually receives (fideslang keys). */
+  categories: z.array(z.string().min(1)).min(1),
+  detect: detectSchema,
+  selfHosting: selfHostingSchema.optional(),
+  /** Where its region is written: environment variables (patterns) and attributes of its resources. */
+  regions: z.strictObject({ env: patterns, attributes: patterns }).optional(),
+  /** `<kind> <text>` (`package stripe`, `env SENTRY_DSN`, `host api.stripe.com`), run as tests. */
+  examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
+});
+
+export type Vendor = z.infer<typeof vendorSchema>;
+export type Purpose = z.infer<typeof purposeSchema>;
