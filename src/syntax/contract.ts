@@ -18,3 +18,17 @@ export interface SyntaxCursor {
   gotoParent(): boolean;
   span(): Span;
 }
+
+/** Grammars that the build puts into `grammars/<grammar>.wasm`. */
+export type Grammar = 'hcl';
+
+export interface ParsedText {
+  /** At the root of the tree; null when the text is over a limit or the parser gave up: then `refused` says why. */
+  readonly cursor: SyntaxCursor | null;
+  /** One clause, no full stop: `a line is longer than 64 KiB`. */
+  readonly refused: string | null;
+  /** Gives the memory of tree and cursor back; the cursor is not to be used afterwards. */
+  free(): void;
+}
+
+export type ParseSyntax = (grammar: Grammar, text: string) => ParsedText;
