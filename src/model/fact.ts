@@ -59,9 +59,28 @@ export interface Field {
 // ---------------------------------------------------------------- stores
 
 export type StoreKind =
-  | 'postgres' | 'mysql' | 'sqlserver' | 'oracle' | 'sqlite' | 'mongodb' | 'dynamodb' | 'cassandra' | 'redis' | 'object'
-  | 'volume' | 'file' | 'queue' | 'topic' | 'stream' | 'search' | 'log-group' | 'warehouse' | 'vector' | 'cache'
-  | 'backup' | 'other';
+  | 'postgres'
+  | 'mysql'
+  | 'sqlserver'
+  | 'oracle'
+  | 'sqlite'
+  | 'mongodb'
+  | 'dynamodb'
+  | 'cassandra'
+  | 'redis'
+  | 'object'
+  | 'volume'
+  | 'file'
+  | 'queue'
+  | 'topic'
+  | 'stream'
+  | 'search'
+  | 'log-group'
+  | 'warehouse'
+  | 'vector'
+  | 'cache'
+  | 'backup'
+  | 'other';
 
 /** What a clause may include: the wording of policies, coarser than StoreKind. */
 export type StoreGroup = 'database' | 'object' | 'volume' | 'cache' | 'queue' | 'search' | 'log' | 'backup';
@@ -75,6 +94,8 @@ export interface Store {
   /** As written: `aws_db_instance.main`, `module.x.aws_db_instance.main[0]`, `services.db`, `schema:<file>` for a store that a schema proves. */
   readonly address: string;
   readonly storeKind: StoreKind;
+  /** Only where the engine cannot be told: the kinds it may be. */
+  readonly mayBe?: readonly StoreKind[];
   readonly group: StoreGroup;
   readonly provider: string | null;
   /** `terraform`: a resource; `compose`: a container; `schema`: only proven by a schema. */
@@ -117,7 +138,14 @@ export interface Property<T> {
   readonly source: { readonly url: string; readonly checked: string } | null;
 }
 
-export const ABSENT: Property<never> = { state: 'absent', value: null, attribute: null, place: null, reason: null, source: null };
+export const ABSENT: Property<never> = {
+  state: 'absent',
+  value: null,
+  attribute: null,
+  place: null,
+  reason: null,
+  source: null,
+};
 
 // ---------------------------------------------------------------- vendors
 
