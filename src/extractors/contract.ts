@@ -1,7 +1,7 @@
 import type { Declaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceText } from '../model/source.ts';
-import type { SyntaxCursor } from '../syntax/contract.ts';
+import type { ParsedText, SyntaxCursor } from '../syntax/contract.ts';
 
 /** Text in, declarations out. Never throws on bad input: what cannot be read is a diagnostic. */
 export type Extract = (input: ExtractInput) => Extraction;
@@ -10,6 +10,8 @@ export interface ExtractInput {
   readonly source: SourceText;
   /** Cursor at the root of the syntax tree, where the registry line names a grammar. */
   readonly cursor: SyntaxCursor | null;
+  /** Parses a part of the text with the same grammar: a broken file is read block by block. */
+  readonly parse?: ((text: string) => ParsedText) | null;
   /** Names the manifest expects to find in this file (referenced files only). */
   readonly names: readonly string[];
 }

@@ -6,6 +6,7 @@ export type Declaration =
   | SchemaStep
   | ModelDeclaration
   | EnumDeclaration
+  | DatasourceDeclaration
   | ResourceBlock
   | ServiceDeclaration
   | DependencyDeclaration
@@ -51,7 +52,12 @@ export type SchemaChange =
   | { readonly op: 'drop-column'; readonly table: string; readonly column: string }
   | { readonly op: 'rename-column'; readonly table: string; readonly column: string; readonly to: string }
   /** `CHANGE old new definition`, `MODIFY`, or a redefinition: replaces the column as a whole. */
-  | { readonly op: 'replace-column'; readonly table: string; readonly column: string; readonly definition: ColumnDeclaration }
+  | {
+      readonly op: 'replace-column';
+      readonly table: string;
+      readonly column: string;
+      readonly definition: ColumnDeclaration;
+    }
   | {
       readonly op: 'alter-column';
       readonly table: string;
@@ -114,8 +120,18 @@ export interface CheckComparison {
 }
 
 export type TableConstraint =
-  | { readonly type: 'foreign-key'; readonly name: string | null; readonly columns: readonly string[]; readonly references: Reference }
-  | { readonly type: 'check'; readonly name: string | null; readonly comparisons: readonly CheckComparison[]; readonly span: Span }
+  | {
+      readonly type: 'foreign-key';
+      readonly name: string | null;
+      readonly columns: readonly string[];
+      readonly references: Reference;
+    }
+  | {
+      readonly type: 'check';
+      readonly name: string | null;
+      readonly comparisons: readonly CheckComparison[];
+      readonly span: Span;
+    }
   | { readonly type: 'primary-key' | 'unique'; readonly name: string | null; readonly columns: readonly string[] };
 
 /** A model, class or composite type of an ORM schema file. */
@@ -128,8 +144,24 @@ export interface ModelDeclaration extends Declared {
   readonly storedName: string;
   readonly dialect: Dialect | null;
   readonly comment: string | null;
-  /** Without relation fields; a relation shows in `references` of its key column. */
-  readonly columns: readonly ColumnDeclaration[];
+  /** Without fields that say `@relation`; a relation shows in `references` of its key column. */
+  readonly columns: readonly ModelColumn[];
+}
+
+export interface ModelColumn extends ColumnDeclaration {
+  /**
+   * The enum, composite type or model that is its type, as written; null for a scalar. Which of them it is, and so whether
+   * it is a column at all or the other end of a relation, only all files together tell.
+   */
+  readonly typeName: string | null;
+}
+
+/** Where an ORM schema says which database it is for; the models may be in other files. */
+export interface DatasourceDeclaration extends Declared {
+  readonly kind: 'datasource';
+  readonly syntax: 'prisma';
+  /** Null where the provider is computed or not known. */
+  readonly dialect: Dialect | null;
 }
 
 export interface EnumDeclaration extends Declared {
@@ -148,6 +180,8 @@ export interface ResourceBlock extends Declared {
   readonly blockType: string;
   readonly labels: readonly string[];
   readonly body: BlockBody;
+  /** Has a syntax error: what is not in the body may still be in the file. */
+  readonly partial?: true;
 }
 
 export interface BlockBody {

@@ -25,6 +25,8 @@ export interface EvaluatedResource {
   readonly environment: Environment;
   /** `count` or `for_each`, here or of a module call above, cannot be known: there may be none or several of it. */
   readonly conditional: boolean;
+  /** The block has a syntax error: an attribute that is not in the body is unresolved, not absent. */
+  readonly partial: boolean;
   /** Address of the provider configuration that applies (a resource of mode `provider`); null when none is written. */
   readonly provider: string | null;
   readonly body: EvaluatedBody;
