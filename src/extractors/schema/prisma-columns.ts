@@ -22,13 +22,13 @@ export interface FieldLine {
 const SCALARS = new Set(['String', 'Boolean', 'Int', 'BigInt', 'Float', 'Decimal', 'DateTime', 'Json', 'Bytes']);
 
 /** https://www.prisma.io/docs/orm/reference/prisma-schema-reference#onupdate-and-ondelete-attributes */
-const ON_DELETE: Readonly<Record<string, Reference['onDelete']>> = {
-  Cascade: 'cascade',
-  Restrict: 'restrict',
-  NoAction: 'no-action',
-  SetNull: 'set-null',
-  SetDefault: 'set-default',
-};
+const ON_DELETE: ReadonlyMap<string, Reference['onDelete']> = new Map([
+  ['Cascade', 'cascade'],
+  ['Restrict', 'restrict'],
+  ['NoAction', 'no-action'],
+  ['SetNull', 'set-null'],
+  ['SetDefault', 'set-default'],
+]);
 
 /** Columns of a model: relation fields are left out and show as `references` of the fields that hold their keys. */
 export function modelColumns(fields: readonly FieldLine[], blockAttributes: readonly Attribute[]): ModelColumn[] {
@@ -53,7 +53,7 @@ function fieldNames(attribute: Attribute): string[] {
 function addReferences(references: Map<string, Reference>, relation: Attribute, table: string): void {
   const named = (name: string): string | null => relation.args.find((arg) => arg.name === name)?.value ?? null;
   const columns = namesOf(named('references'));
-  const onDelete = ON_DELETE[named('onDelete') ?? ''] ?? null;
+  const onDelete = ON_DELETE.get(named('onDelete') ?? '') ?? null;
   namesOf(named('fields')).forEach((field, i) => {
     // A tenant key may be part of several relations: the first one that is written stays.
     if (!references.has(field)) references.set(field, { table, column: columns[i] ?? null, onDelete });

@@ -22,15 +22,15 @@ import {
 } from './prisma-reader.ts';
 
 /** https://www.prisma.io/docs/orm/reference/prisma-schema-reference#datasource */
-const DIALECTS: Readonly<Record<string, Dialect>> = {
-  postgresql: 'postgres',
-  postgres: 'postgres',
-  mysql: 'mysql',
-  sqlite: 'sqlite',
-  sqlserver: 'sqlserver',
-  mongodb: 'mongodb',
-  cockroachdb: 'cockroach',
-};
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map([
+  ['postgresql', 'postgres'],
+  ['postgres', 'postgres'],
+  ['mysql', 'mysql'],
+  ['sqlite', 'sqlite'],
+  ['sqlserver', 'sqlserver'],
+  ['mongodb', 'mongodb'],
+  ['cockroachdb', 'cockroach'],
+]);
 
 const MAX_DIAGNOSTICS = 20;
 
@@ -111,7 +111,7 @@ function readSettings(reader: Reader, output: Output, start: number, keyword: st
   const body = reader.text.slice(open + 1, reader.pos);
   const provider = /(?:^|[\n\r])[ \t]*provider[ \t]*=[ \t]*(?:\[[ \t]*)?"([A-Za-z]{1,20})"/.exec(body)?.[1];
   const span = reader.source.spanAt(start, reader.pos);
-  const dialect = DIALECTS[provider?.toLowerCase() ?? ''] ?? null;
+  const dialect = DIALECTS.get(provider?.toLowerCase() ?? '') ?? null;
   output.declarations.push({ kind: 'datasource', syntax: 'prisma', dialect, file: reader.source.path, span });
 }
 

@@ -1,0 +1,46 @@
+import { nameWords, type Vocabulary } from './name-words.ts';
+
+/** rules/catalog/words/, as far as names are concerned. */
+export interface WordLists {
+  readonly id: string;
+  readonly words: readonly string[];
+  readonly nearMisses: readonly string[];
+  readonly meanings: Readonly<Record<string, string>>;
+}
+
+const NO_VOCABULARY: Vocabulary = { meanings: new Map(), pieces: new Set() };
+
+/**
+ * A test on names: whether a phrase of the list stands in the name, and not only inside a near-miss. Names are read with
+ * the list `vocabulary`, where there is one. A list that is not there fits nothing.
+ */
+export function wordListTest(lists: readonly WordLists[], id: string): (name: string) => boolean {
+  const vocabulary = vocabularyOf(lists.find((list) => list.id === 'vocabulary'));
+  const list = lists.find((one) => one.id === id);
+  const phrases = (list?.words ?? []).map((phrase) => nameWords(phrase, vocabulary));
+  const misses = (list?.nearMisses ?? []).map((phrase) => nameWords(phrase, vocabulary));
+  return (name) => {
+    const words = nameWords(name, vocabulary);
+    const hits = placesOf(words, phrases);
+    if (hits.length === 0) return false;
+    const covers = placesOf(words, misses);
+    return hits.some(([start, end]) => !covers.some(([from, to]) => from <= start && to >= end));
+  };
+}
+
+function vocabularyOf(list: WordLists | undefined): Vocabulary {
+  if (list === undefined) return NO_VOCABULARY;
+  const meanings = new Map(Object.entries(list.meanings).map(([word, meaning]) => [word, meaning.split(' ')]));
+  // Short abbreviations would be found in every other word.
+  return { meanings, pieces: new Set([...list.words, ...[...meanings.keys()].filter((word) => word.length >= 4)]) };
+}
+
+function placesOf(words: readonly string[], phrases: readonly (readonly string[])[]): [number, number][] {
+  const places: [number, number][] = [];
+  for (const phrase of phrases) {
+    for (let start = 0; start + phrase.length <= words.length; start += 1) {
+      if (phrase.every((word, i) => words[start + i] === word)) places.push([start, start + phrase.length]);
+    }
+  }
+  return places;
+}
