@@ -1,0 +1,19 @@
+import type { Place } from '../../model/span.ts';
+import type { EvaluatedValue } from './evaluated.ts';
+import { failed, hidden, reasonFor, scalarOf, text, unresolved } from './values.ts';
+
+/** One text of several values; hidden when one of them is. */
+export function joined(values: readonly EvaluatedValue[], place: Place): EvaluatedValue {
+  const open = values.filter(({ state }) => state === 'reference' || state === 'unresolved');
+  if (open.length > 0) return unresolved(reasonFor(open), place, open, true);
+  let result = '';
+  let length: number | null = 0;
+  for (const value of values) {
+    const scalar = scalarOf(value);
+    if (value.state === 'known' && scalar === null) return failed('a part of the text is no text', place);
+    result += scalar === null ? '' : String(scalar);
+    const added: number | null = value.state === 'hidden' ? value.length : String(scalar).length;
+    length = length === null || added === null ? null : length + added;
+  }
+  return values.some(({ state }) => state === 'hidden') ? hidden(length, place) : text(result, place);
+}

@@ -1,0 +1,115 @@
+import type { ResourceBlock } from '../../model/declaration.ts';
+import { evaluateAttribute, evaluateBody } from './body.ts';
+import type { EvaluatedResource } from './evaluated.ts';
+import type { CalledModule, ModuleInstance, ResourceInstance } from './instance.ts';
+import { attributeOf } from './module.ts';
+import type { Group, Scope } from './scope.ts';
+
+type Root = Pick<EvaluatedResource, 'root' | 'scope' | 'environment' | 'providerVersions'>;
+
+/** Everything a module instance holds, and then what the modules it calls hold. */
+export function evaluatedResources(instance: ModuleInstance, root: Root, conditional = false): EvaluatedResource[] {
+  const { source, prefix } = instance;
+  const found: EvaluatedResource[] = [];
+  const plain = (
+    mode: 'terraform' | 'provider',
+    block: ResourceBlock,
+    type: string,
+    name: string,
+    address: string,
+  ): void => {
+    const body = bodyOf(block, instance.scopeIn(block.file));
+    found.push({
+      ...root,
+      ...written(block),
+      mode,
+      type,
+      name,
+      address,
+      blockAddress: address,
+      conditional,
+      provider: null,
+      body,
+    });
+  };
+  for (const block of source.settings) plain('terraform', block, 'terraform', '', `${prefix}terraform`);
+  for (const block of source.providers) {
+    const alias = attributeOf(block.body, 'alias')?.expr;
+    const name = alias?.type === 'literal' && alias.value?.kind === 'word' ? alias.value.value : '';
+    const type = block.labels[0] ?? '';
+    plain('provider', block, type, name, `${prefix}provider.${type}${name === '' ? '' : `.${name}`}`);
+  }
+  for (const name of source.resources.keys()) {
+    const group = instance.resource(name);
+    for (const node of group?.instances ?? []) found.push(resource(node, group, instance, root, conditional));
+  }
+  const calls = [...source.calls.keys()].flatMap((name) => instance.module(name) ?? []);
+  for (const group of calls) {
+    for (const node of group.instances) {
+      const isConditional = conditional || group.kind === 'unknown';
+      found.push(moduleCall(node, group, root, isConditional));
+      // Modules are nested as deep as instantiate() lets them.
+      if (node.instance) for (const inner of evaluatedResources(node.instance, root, isConditional)) found.push(inner);
+    }
+  }
+  return found;
+}
+
+function resource(
+  node: ResourceInstance,
+  group: Group<ResourceInstance> | null,
+  instance: ModuleInstance,
+  root: Root,
+  conditional: boolean,
+): EvaluatedResource {
+  const { block, scope, address } = node;
+  const type = block.labels[0] ?? '';
+  return {
+    ...root,
+    ...written(block),
+    mode: block.blockType === 'resource' ? 'resource' : 'data',
+    type,
+    name: block.labels[1] ?? '',
+    address,
+    blockAddress: group?.address ?? address,
+    conditional: conditional || group?.kind === 'unknown',
+    provider: instance.providers.get(providerName(block, type)) ?? null,
+    body: evaluateBody(block.body, scope, node.valueFor),
+  };
+}
+
+/** `provider = aws.east`, else the first word of the type. */
+function providerName({ body }: ResourceBlock, type: string): string {
+  const expr = attributeOf(body, 'provider')?.expr;
+  return expr?.type === 'reference' ? expr.path.join('.') : (type.split('_')[0] ?? type);
+}
+
+function moduleCall(
+  { call, address, scope }: CalledModule,
+  group: Group<CalledModule>,
+  root: Root,
+  conditional: boolean,
+): EvaluatedResource {
+  const { block, name, source } = call;
+  const body = bodyOf(block, scope);
+  return {
+    ...root,
+    ...written(block),
+    mode: 'module',
+    type: source ?? '',
+    name,
+    address,
+    blockAddress: group.address,
+    conditional,
+    provider: null,
+    body,
+  };
+}
+
+function bodyOf(block: ResourceBlock, scope: Scope): EvaluatedResource['body'] {
+  return evaluateBody(block.body, scope, (attribute) => evaluateAttribute(attribute, scope));
+}
+
+function written({ file, span, partial }: ResourceBlock): Pick<EvaluatedResource, 'file' | 'span' | 'partial'> {
+  return { file, span, partial: partial ?? false };
+}

@@ -1,0 +1,39 @@
+import type { ResourceBlock } from '../../model/declaration.ts';
+import type { LinkInput } from '../contract.ts';
+import type { EvaluatedResource } from './evaluated.ts';
+import { instantiate } from './instance.ts';
+import { type Module, readModules } from './module.ts';
+import { evaluatedResources } from './resources.ts';
+import { modulesOf, rootModules } from './roots.ts';
+import { newRun } from './scope.ts';
+import { assignments } from './variables-files.ts';
+import { providerVersions } from './versions.ts';
+
+/**
+ * Works out all Terraform root modules of the scan: every resource, data source, provider, module call and `terraform`
+ * block that exists, once per instance. In the order of folders, then as written.
+ */
+export function evaluateTerraform(
+  input: Pick<LinkInput, 'declarations' | 'scopeOf' | 'environmentOf'>,
+): EvaluatedResource[] {
+  const blocks = input.declarations.filter((declaration): declaration is ResourceBlock => declaration.kind === 'block');
+  const { modules, filesOf } = readModules(blocks);
+  return rootModules(modules, input.environmentOf).flatMap((root: Module) => {
+    const instance = instantiate({
+      source: root,
+      prefix: '',
+      run: newRun(),
+      modules,
+      callers: [],
+      argument: () => null,
+      assigned: assignments(root, modules, filesOf, input.environmentOf),
+      inherited: new Map(),
+    });
+    return evaluatedResources(instance, {
+      root: root.folder,
+      scope: input.scopeOf(root.file),
+      environment: input.environmentOf(root.file),
+      providerVersions: providerVersions(modulesOf(root, modules), filesOf.get(root.folder)?.locks ?? []),
+    });
+  });
+}
