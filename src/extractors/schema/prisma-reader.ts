@@ -152,28 +152,31 @@ function splitArguments(text: string, start: number, end: number): Argument[] {
   });
 }
 
-/** The trimmed items between commas that stand in no bracket and no string. */
+/** The items between commas that stand in no bracket and no string, without the blanks and comments around them. */
 function splitList(text: string, start: number, end: number): [number, number][] {
   const items: [number, number][] = [];
   let depth = 0;
-  let from = start;
-  const push = (to: number): void => {
-    let left = from;
-    let right = to;
-    while (left < right && text.charCodeAt(left) <= 32) left += 1;
-    while (right > left && text.charCodeAt(right - 1) <= 32) right -= 1;
-    if (left < right) items.push([left, right]);
-    from = to + 1;
-  };
+  let first = -1;
+  let last = start;
   for (let i = start; i < end; i += 1) {
     const unit = text.charCodeAt(i);
+    if (unit <= 32) continue;
+    if (unit === SLASH && text.charCodeAt(i + 1) === SLASH) {
+      i = lineEnd(text, i) - 1;
+      continue;
+    }
+    if (unit === 44 && depth === 0) {
+      if (first >= 0) items.push([first, last]);
+      first = -1;
+      continue;
+    }
+    if (first < 0) first = i;
     if (unit === QUOTE) i = stringEnd(text, i) - 1;
-    else if (unit === SLASH && text.charCodeAt(i + 1) === SLASH) i = lineEnd(text, i) - 1;
     else if (unit === 40 || unit === 91 || unit === 123) depth += 1;
     else if (unit === 41 || unit === 93 || unit === 125) depth -= 1;
-    else if (unit === 44 && depth === 0) push(i);
+    last = Math.min(i + 1, end);
   }
-  push(end);
+  if (first >= 0) items.push([first, last]);
   return items;
 }
 

@@ -103,6 +103,7 @@ function readSettings(reader: Reader, output: Output, start: number, keyword: st
   const open = reader.pos;
   const end = closingBracket(reader, open);
   reader.pos = end ?? Math.max(reader.stopped, open + 1);
+  if (end === null && reader.text[reader.pos] === '}') reader.pos += 1;
   if (end === null) report(reader, output, start, `${keyword} block is not closed`);
   if (keyword !== 'datasource') {
     if (keyword !== 'generator') report(reader, output, start, 'a block that is no part of a Prisma schema');

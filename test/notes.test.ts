@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { commentText } from '../src/text/comments.ts';
+import { parseNote } from '../src/text/notes.ts';
+
+const none = { category: null, retention: null, protection: null, reason: null, problems: [] };
+
+describe('parseNote', () => {
+  test('no note', () => {
+    expect(parseNote(null)).toBeNull();
+    expect(parseNote('encrypted category=x')).toBeNull();
+    expect(parseNote('@privauditor category=user.name')).toBeNull();
+  });
+
+  test.each([
+    [
+      '@privaudit category=user.contact.email retention=P2Y encrypted reason="asked for"',
+      { category: 'user.contact.email', retention: 'P2Y', protection: 'encrypted', reason: 'asked for' },
+    ],
+    ['Login. @privaudit hashed', { protection: 'hashed' }],
+    ['@privaudit tokenized, category=ext:loyalty-number.', { protection: 'tokenised', category: 'ext:loyalty-number' }],
+    ['@privaudit retention=indefinite; reason=“tax law”', { retention: 'indefinite', reason: 'tax law' }],
+    ["@privaudit category=none reason='a building' (see the handbook)", { category: 'none', reason: 'a building' }],
+    ['@privaudit encrypted at rest by the category of keys', { protection: 'encrypted' }],
+    ['@privaudit category=user.name @privaudit retention=P30D', { category: 'user.name', retention: 'P30D' }],
+  ])('%s', (comment, expected) => {
+    expect(parseNote(comment)).toEqual({ ...none, ...expected });
+  });
+
+  test.each([
+    ['@privaudit category=none', 'no-reason', 'category'],
+    ['@privaudit category=Not/AKey', 'not-a-category', 'category'],
+    ['@privaudit retention=2years', 'not-a-duration', 'retention'],
+    ['@privaudit categry=user.name', 'unknown-word', 'categry'],
+    ['@privaudit secret', 'unknown-word', 'secret'],
+    ['@privaudit constructor', 'unknown-word', 'constructor'],
+    ['@privaudit category=user.name encrytped', 'unknown-word', 'encrytped'],
+    ['@privaudit category= encrypted', 'no-value', 'category'],
+    ['@privaudit reason="not closed', 'no-value', 'reason'],
+    ['@privaudit category=user.name category=user', 'repeated', 'category'],
+    ['@privaudit encrypted hashed', 'repeated', 'hashed'],
+    ['@privaudit', 'empty', '@privaudit'],
+  ])('%s is a problem', (comment, code, word) => {
+    expect(parseNote(comment)?.problems).toEqual([{ code, word }]);
+  });
+
+  test('what is not valid is not taken', () => {
+    expect(parseNote('@privaudit category=none retention=later')).toMatchObject({ category: null, retention: null });
+  });
+
+  test('nothing in a comment makes it throw', () => {
+    fc.assert(fc.property(fc.string(), (text) => parseNote(`@privaudit ${text}`) !== null));
+  });
+});
+
+describe('commentText', () => {
+  const note = '@privaudit category=user.contact.email retention=P2Y encrypted reason="since 2019"';
+
+  test.each([
+    ['alone', note],
+    ['behind an address', `ask jane.roe@example.org ${note}`],
+    ['glued to a word', `*${note}`],
+    ['far behind', `${'word '.repeat(90)}${note}`],
+    ['very far behind', `${'word '.repeat(3000)}${note}`],
+    ['across the cut', `${'x'.repeat(380)} ${note}`],
+    ['before a long text', `${note} ${'word '.repeat(2000)}`],
+    ['over two lines', `a long\n  explanation\n  ${note}`],
+  ])('keeps a note: %s', (_name, raw) => {
+    expect(parseNote(commentText(raw))).toEqual(parseNote(note));
+    expect(commentText(raw).length).toBeLessThan(1300);
+  });
+
+  test('blanks what looks like a person or a secret', () => {
+    const text = commentText('ring +49 30 1234567, jane.roe@example.org or key aB3dE5fG7hI9kL1m');
+    expect(text).toBe('ring +…, … or key …');
+  });
+});
