@@ -98,6 +98,8 @@ export interface UnresolvedValue extends Evaluated {
   readonly reason: string;
   /** Surely not null: a text with an unknown part, say. */
   readonly set: boolean;
+  /** A text of which parts are known, with `*` for the others: `*-uploads`. */
+  readonly pattern: string | null;
   /** Addresses (instance or block) that the expression mentions: `"${aws_s3_bucket.b.arn}/*"` is about one bucket still. */
   readonly mentions: readonly string[];
 }

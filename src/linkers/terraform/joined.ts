@@ -5,7 +5,7 @@ import { failed, hidden, reasonFor, scalarOf, text, unresolved } from './values.
 /** One text of several values; hidden when one of them is. */
 export function joined(values: readonly EvaluatedValue[], place: Place): EvaluatedValue {
   const open = values.filter(({ state }) => state === 'reference' || state === 'unresolved');
-  if (open.length > 0) return unresolved(reasonFor(open), place, open, true);
+  if (open.length > 0) return { ...unresolved(reasonFor(open), place, open, true), pattern: patternOf(values, place) };
   let result = '';
   let length: number | null = 0;
   for (const value of values) {
@@ -16,4 +16,14 @@ export function joined(values: readonly EvaluatedValue[], place: Place): Evaluat
     length = length === null || added === null ? null : length + added;
   }
   return values.some(({ state }) => state === 'hidden') ? hidden(length, place) : text(result, place);
+}
+
+/** Null when no part is known, or when the whole is not to be shown. */
+function patternOf(values: readonly EvaluatedValue[], place: Place): string | null {
+  const parts = values.map((value) => {
+    const scalar = scalarOf(value);
+    return scalar === null ? ((value.state === 'unresolved' ? value.pattern : null) ?? '*') : String(scalar);
+  });
+  const whole = parts.join('').replace(/\*{2,}/g, '*');
+  return whole === '*' || text(whole, place).state !== 'known' ? null : whole;
 }

@@ -44,7 +44,7 @@ export function unresolved(
   set = false,
 ): UnresolvedValue {
   const mentions = because.length === 0 ? [] : [...new Set(because.flatMap(mentionsOf))];
-  return { state: 'unresolved', reason, set, mentions, ...at(place) };
+  return { state: 'unresolved', reason, set, pattern: null, mentions, ...at(place) };
 }
 
 /** Terraform would report an error here. */
