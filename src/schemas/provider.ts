@@ -38,7 +38,7 @@ const stepShape = z.strictObject({
     .optional(),
   in: z.string().optional(),
   from: z.union([path, z.array(path).min(1)]).optional(),
-  unit: z.enum(['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years']).optional(),
+  unit: z.enum(['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years']).optional(),
   map: z.record(z.string(), outcome).optional(),
   key: z.union([path, z.array(path).min(1)]).optional(),
   follows: z.array(path).min(1).optional(),
@@ -61,17 +61,39 @@ const step = stepShape.superRefine((row, context) => {
   const forms = FORMS.filter((form) => row[form] !== undefined);
   if (forms.length !== 1) complain(`a step has exactly one of ${FORMS.join(', ')}; here ${forms.join(', ') || 'none'}`);
   if (row.account !== undefined && row.from === undefined) complain('account goes with from');
-  if ((row.map !== undefined || row.unit !== undefined) && row.from === undefined) complain('map and unit go with from');
+  if ((row.map !== undefined || row.unit !== undefined) && row.from === undefined)
+    complain('map and unit go with from');
   if (row.value !== undefined && row.when === undefined && row.in === undefined) complain('value goes with when or in');
   if ((row.provider === undefined) !== (row.versions === undefined)) complain('provider and versions go together');
-  if ((row.value === 'unresolved' || row.default === 'unresolved') && row.reason === undefined) complain('unresolved needs a reason');
+  if ((row.value === 'unresolved' || row.default === 'unresolved') && row.reason === undefined)
+    complain('unresolved needs a reason');
 });
 
 const steps = z.array(step).min(1);
 
 const storeKind = z.enum([
-  'postgres', 'mysql', 'sqlserver', 'oracle', 'sqlite', 'mongodb', 'dynamodb', 'cassandra', 'redis', 'object', 'volume',
-  'file', 'queue', 'topic', 'stream', 'search', 'log-group', 'warehouse', 'vector', 'cache', 'backup', 'other',
+  'postgres',
+  'mysql',
+  'sqlserver',
+  'oracle',
+  'sqlite',
+  'mongodb',
+  'dynamodb',
+  'cassandra',
+  'redis',
+  'object',
+  'volume',
+  'file',
+  'queue',
+  'topic',
+  'stream',
+  'search',
+  'log-group',
+  'warehouse',
+  'vector',
+  'cache',
+  'backup',
+  'other',
 ]);
 
 const store = z.strictObject({
@@ -149,7 +171,11 @@ export const providerRowSchema = z
     for (const [name, list] of Object.entries(row.properties)) {
       for (const [index, item] of (list ?? []).entries()) {
         if (item.in !== undefined && !known.has(item.in)) {
-          context.addIssue({ code: 'custom', path: ['properties', name, index, 'in'], message: `${item.in} is not among the companions` });
+          context.addIssue({
+            code: 'custom',
+            path: ['properties', name, index, 'in'],
+            message: `${item.in} is not among the companions`,
+          });
         }
       }
     }

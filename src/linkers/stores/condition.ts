@@ -1,0 +1,57 @@
+import type { ProviderStep } from '../../schemas/provider.ts';
+import { type EvaluatedBody, type EvaluatedResource, providerVersion } from '../terraform/evaluated.ts';
+import { scalarOf, valuesAt } from './path.ts';
+import { doubtOf, reasonOf } from './reading.ts';
+
+/** Whether something holds; a text says why that cannot be known. */
+export type Truth = true | false | string;
+
+type When = NonNullable<ProviderStep['when']>;
+
+/** All conditions of a step, read in one body. */
+export function holds(when: When | undefined, body: EvaluatedBody): Truth {
+  let doubt: Truth = true;
+  for (const [path, wanted] of Object.entries(when ?? {})) {
+    const truth = meets(body, path, wanted);
+    if (truth === false) return false;
+    if (truth !== true && doubt === true) doubt = truth;
+  }
+  return doubt;
+}
+
+function meets(body: EvaluatedBody, path: string, wanted: When[string]): Truth {
+  const leaves = valuesAt(body, path);
+  if (wanted === null || wanted === '*') {
+    const sure = leaves.some((leaf) => doubtOf(leaf) === null);
+    if (leaves.length === 0 || sure) return sure === (wanted === '*');
+    return doubtOf(leaves[0] as (typeof leaves)[number]) ?? true;
+  }
+  const accepted = new Set((Array.isArray(wanted) ? wanted : [wanted]).map((item) => String(item).toLowerCase()));
+  let doubt: Truth = false;
+  for (const leaf of leaves) {
+    const value = scalarOf(leaf.value);
+    if (value === null) doubt = leaf.doubt ?? reasonOf(leaf.value);
+    else if (accepted.has(String(value).toLowerCase())) {
+      if (leaf.doubt === null) return true;
+      doubt = leaf.doubt;
+    }
+  }
+  return doubt;
+}
+
+/** Whether the step is for the major versions of the provider that can be in use. */
+export function fitsVersion(step: ProviderStep, resource: EvaluatedResource): Truth {
+  if (step.provider === undefined || step.versions === undefined) return true;
+  const doubt = `the version of ${step.provider} is not fixed`;
+  const known = providerVersion(resource, step.provider);
+  if (known === null) return doubt;
+  const operator = step.versions.replace(/\d+$/, '');
+  const bound = Number(step.versions.slice(operator.length));
+  const max = known.max ?? Number.POSITIVE_INFINITY;
+  // Every version above (below) the bound, or none.
+  if (operator === '<') return known.min >= bound ? false : max < bound || doubt;
+  if (operator === '<=') return known.min > bound ? false : max <= bound || doubt;
+  if (operator === '>') return max <= bound ? false : known.min > bound || doubt;
+  if (operator === '>=') return max < bound ? false : known.min >= bound || doubt;
+  return known.min > bound || max < bound ? false : (known.min === bound && max === bound) || doubt;
+}

@@ -1,0 +1,12 @@
+import type { StepInput } from '../evaluate.ts';
+import type { Reading } from '../reading.ts';
+import { backupRules } from './backup-rules.ts';
+import { blockDevices } from './block-devices.ts';
+import { lifecycle } from './lifecycle.ts';
+
+/** What rows cannot say, because several attributes of repeated blocks have to be read together. At most ten. */
+export const resolvers: Readonly<Record<string, (input: StepInput) => Reading | null>> = {
+  'backup-rules': backupRules,
+  'block-devices': blockDevices,
+  lifecycle,
+};

@@ -1,0 +1,94 @@
+import type { Dialect } from '../../model/declaration.ts';
+import { ABSENT, type Entity, type Property, type Store, type StoreKind } from '../../model/fact.ts';
+import { compareCodeUnits, sortedBy } from '../../model/order.ts';
+import { canHold, groupOf, kindsFor } from '../../model/store.ts';
+
+const KINDS: Readonly<Record<Dialect, StoreKind>> = {
+  postgres: 'postgres',
+  cockroach: 'postgres',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+  sqlserver: 'sqlserver',
+  oracle: 'oracle',
+  mongodb: 'mongodb',
+  ansi: 'other',
+};
+
+/**
+ * A schema proves a store (settled.md, Status): where entities are stored and nothing that could hold them is found, one
+ * store per scope and dialect, of unknown settings, at the schema's line. `declared`: kinds of the manifest's datastores.
+ */
+export function schemaStores(
+  entities: readonly Entity[],
+  stores: readonly Store[],
+  declared: readonly StoreKind[] = [],
+): Store[] {
+  const added: Store[] = [];
+  for (const group of schemasOf(entities)) {
+    const { dialect, environment, scope } = group;
+    const fitting = kindsFor(dialect);
+    if (declared.some((kind) => fitting.includes(kind))) continue;
+    const found = [...stores, ...added.filter((store) => store.scope === scope)].some(
+      (store) => (environment === 'test' || store.environment === 'production') && canHold(store, dialect),
+    );
+    if (!found) added.push(storeOf(group));
+  }
+  return added;
+}
+
+/** The first entity of each scope and dialect; production first, dialects that are known before SQL of any kind. */
+function schemasOf(entities: readonly Entity[]): Entity[] {
+  const first = new Map<string, Entity>();
+  for (const entity of entities) {
+    if (entity.usage !== 'stored') continue;
+    const key = keyOf(entity);
+    const known = first.get(key);
+    if (known === undefined || isEarlier(entity, known)) first.set(key, entity);
+  }
+  return sortedBy(first.values(), keyOf);
+}
+
+function keyOf({ environment, dialect, scope }: Entity): string {
+  return [environment, dialect === null || dialect === 'ansi' ? 'z' : dialect, scope].join('\u0000');
+}
+
+function isEarlier({ place: a }: Entity, { place: b }: Entity): boolean {
+  return (compareCodeUnits(a.file, b.file) || a.span.startLine - b.span.startLine) < 0;
+}
+
+function storeOf({ scope, dialect, environment, place }: Entity): Store {
+  const address = `schema:${place.file}`;
+  const kind = KINDS[dialect ?? 'ansi'];
+  const known = dialect === null || dialect === 'ansi' ? { mayBe: [...kindsFor(dialect)] } : {};
+  return {
+    kind: 'store',
+    id: `store:${address}`,
+    identity: `${scope} store ${address}`,
+    scope,
+    address,
+    storeKind: kind,
+    ...known,
+    group: groupOf(kind),
+    provider: null,
+    by: 'schema',
+    name: null,
+    environment,
+    region: UNKNOWN,
+    encryptedAtRest: UNKNOWN,
+    customerKey: UNKNOWN,
+    retentionDays: ABSENT,
+    noncurrentDays: ABSENT,
+    versioned: ABSENT,
+    backupDays: UNKNOWN,
+    ttl: ABSENT,
+    public: UNKNOWN,
+    place,
+    related: [],
+  };
+}
+
+const UNKNOWN: Property<never> = {
+  ...ABSENT,
+  state: 'unresolved',
+  reason: 'only its schema is here, not the store itself',
+};

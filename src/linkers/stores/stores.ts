@@ -1,0 +1,75 @@
+import type { ServiceDeclaration } from '../../model/declaration.ts';
+import type { Environment, Property, Store } from '../../model/fact.ts';
+import type { PropertyName, ProviderRow } from '../../schemas/provider.ts';
+import type { LinkInput } from '../contract.ts';
+import type { EvaluatedResource } from '../terraform/evaluated.ts';
+import { containersOf } from './containers.ts';
+import { propertyOf } from './evaluate.ts';
+import { named } from './identity.ts';
+import { kindOf } from './kind.ts';
+import type { Outcome } from './reading.ts';
+import { NO_REGION, only, regionOf } from './region.ts';
+import { buildWorld, nameOf, type World } from './world.ts';
+
+/**
+ * Every place that keeps data: resources of infrastructure code and containers, read by the rows of the catalogue. Companion
+ * resources (a bucket's versioning, a cluster's members) are joined to their owner.
+ */
+export function linkStores(
+  resources: readonly EvaluatedResource[],
+  services: readonly ServiceDeclaration[],
+  input: LinkInput,
+): Store[] {
+  const { providers } = input.catalog;
+  const containers = containersOf(services, input);
+  const world = buildWorld([...resources, ...containers], providers);
+  const stores: Draft[] = [];
+  for (const resource of world.resources) {
+    const row = world.rowOf(resource);
+    if (row === null || row.store === null || resource.mode === 'data') continue;
+    stores.push(storeOf(world, resource, row, containers.includes(resource) ? 'compose' : 'terraform'));
+  }
+  return named(stores);
+}
+
+/** A store without the names that depend on its neighbours. */
+export type Draft = Omit<Store, 'id' | 'identity'>;
+
+function storeOf(world: World, resource: EvaluatedResource, row: ProviderRow, by: Store['by']): Draft {
+  const read = (name: PropertyName): Property<Outcome> => propertyOf(world, resource, name);
+  const flag = (name: PropertyName): Property<boolean> => only(read(name), (value) => typeof value === 'boolean');
+  const days = (name: PropertyName): Property<number | 'never'> =>
+    only(read(name), (value) => typeof value === 'number' || value === 'never');
+  return {
+    kind: 'store',
+    scope: resource.scope,
+    address: resource.address,
+    ...kindOf(world, resource, row),
+    provider: row.provider,
+    by,
+    name: nameOf(resource, row),
+    environment: resource.environment satisfies Environment,
+    region: row.properties.region
+      ? only(read('region'), (value) => typeof value === 'string')
+      : by === 'compose'
+        ? NO_REGION
+        : regionOf(world, resource),
+    encryptedAtRest: flag('encryptedAtRest'),
+    customerKey: flag('customerKey'),
+    retentionDays: days('retentionDays'),
+    noncurrentDays: days('noncurrentDays'),
+    versioned: flag('versioned'),
+    backupDays: days('backupDays'),
+    ttl: flag('ttl'),
+    public: flag('public'),
+    place: { file: resource.file, span: resource.span },
+    related: row.companions.flatMap(({ type }) =>
+      world
+        .companions(resource, type)
+        .joined.map((companion) => ({
+          address: companion.address,
+          place: { file: companion.file, span: companion.span },
+        })),
+    ),
+  };
+}

@@ -1,0 +1,128 @@
+import type { ProviderRow } from '../../schemas/provider.ts';
+import type { EvaluatedResource, EvaluatedValue } from '../terraform/evaluated.ts';
+import { scalarOf, valuesAt } from './path.ts';
+
+/** All evaluated resources with the questions that rows ask about them. Addresses are unique within a root. */
+export interface World {
+  readonly resources: readonly EvaluatedResource[];
+  readonly rowOf: (resource: EvaluatedResource) => ProviderRow | null;
+  /** Resources an address names: one instance, or all instances of a block. */
+  readonly at: (root: string, address: string) => readonly EvaluatedResource[];
+  /** Resources of one root with a row of this type and this literal name of their own. */
+  readonly named: (root: string, name: string) => readonly EvaluatedResource[];
+  readonly ofType: (type: string) => readonly EvaluatedResource[];
+  readonly companions: (owner: EvaluatedResource, type: string) => Companions;
+}
+
+export interface Companions {
+  readonly joined: readonly EvaluatedResource[];
+  /** In the same root, but whose they are cannot be known. */
+  readonly possible: readonly EvaluatedResource[];
+}
+
+const NONE: Companions = { joined: [], possible: [] };
+
+export function buildWorld(resources: readonly EvaluatedResource[], rows: readonly ProviderRow[]): World {
+  const byType = new Map<string, ProviderRow>();
+  for (const row of rows) for (const name of [row.id, ...row.aliases]) byType.set(name, row);
+  const rowOf = (resource: EvaluatedResource): ProviderRow | null => {
+    const key = resource.mode === 'resource' ? resource.type : `${resource.mode}.${resource.type}`;
+    return byType.get(key) ?? null;
+  };
+
+  const addresses = new Map<string, EvaluatedResource[]>();
+  const names = new Map<string, EvaluatedResource[]>();
+  const types = new Map<string, EvaluatedResource[]>();
+  for (const resource of resources) {
+    for (const address of new Set([resource.address, resource.blockAddress]))
+      push(addresses, keyOf(resource.root, address), resource);
+    if (resource.mode === 'resource') push(types, resource.type, resource);
+    const name = resource.mode === 'resource' ? nameOf(resource, rowOf(resource)) : null;
+    if (name !== null) push(names, keyOf(resource.root, name), resource);
+  }
+  const world: Omit<World, 'companions'> = {
+    resources,
+    rowOf,
+    at: (root, address) => addresses.get(keyOf(root, address)) ?? [],
+    named: (root, name) => names.get(keyOf(root, name)) ?? [],
+    ofType: (type) => types.get(type) ?? [],
+  };
+  const index = joinCompanions(world, rows);
+  return {
+    ...world,
+    companions: (owner, type) => {
+      const joined = index.joined.get(owner)?.get(type);
+      const possible = index.possible.get(keyOf(owner.root, type));
+      return joined === undefined && possible === undefined ? NONE : { joined: joined ?? [], possible: possible ?? [] };
+    },
+  };
+}
+
+/** Its own name where it is a literal that may be shown. */
+export function nameOf(resource: EvaluatedResource, row: ProviderRow | null): string | null {
+  for (const path of row?.name ?? []) {
+    for (const { value } of valuesAt(resource.body, path)) {
+      const name = scalarOf(value);
+      if (typeof name === 'string') return name;
+    }
+  }
+  return null;
+}
+
+interface CompanionIndex {
+  readonly joined: ReadonlyMap<EvaluatedResource, ReadonlyMap<string, EvaluatedResource[]>>;
+  readonly possible: ReadonlyMap<string, EvaluatedResource[]>;
+}
+
+function joinCompanions(world: Omit<World, 'companions'>, rows: readonly ProviderRow[]): CompanionIndex {
+  const joined = new Map<EvaluatedResource, Map<string, EvaluatedResource[]>>();
+  const possible = new Map<string, EvaluatedResource[]>();
+  for (const row of rows) {
+    for (const { type, by } of row.companions) {
+      for (const companion of world.ofType(type)) {
+        const owners = new Set<EvaluatedResource>();
+        let open = false;
+        for (const { value } of valuesAt(companion.body, by)) {
+          const found = pointedAt(world, companion.root, value);
+          for (const owner of found) if (world.rowOf(owner) === row) owners.add(owner);
+          if ((value.state === 'unresolved' || value.state === 'hidden') && found.length === 0) open = true;
+        }
+        for (const owner of owners) {
+          const kinds = joined.get(owner) ?? new Map<string, EvaluatedResource[]>();
+          joined.set(owner, kinds);
+          push(kinds, type, companion);
+        }
+        if (owners.size === 0 && open) push(possible, keyOf(companion.root, type), companion);
+      }
+    }
+  }
+  return { joined, possible };
+}
+
+/** The resources that a value points at: by reference, by the only resource it mentions, or by literal name. */
+export function pointedAt(
+  world: Pick<World, 'at' | 'named'>,
+  root: string,
+  value: EvaluatedValue,
+): readonly EvaluatedResource[] {
+  if (value.state === 'reference') return world.at(root, value.target);
+  if (value.state === 'unresolved') {
+    const [only, ...others] = value.mentions;
+    return only === undefined || others.length > 0 ? [] : world.at(root, only);
+  }
+  const name = scalarOf(value);
+  // The last part of an ARN is the name of the thing.
+  return typeof name === 'string'
+    ? world.named(root, name.startsWith('arn:') ? (name.split(/[:/]/).at(-1) ?? name) : name)
+    : [];
+}
+
+function keyOf(root: string, text: string): string {
+  return `${root}\u0000${text}`;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

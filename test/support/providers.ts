@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readYamlFolder } from '../../src/files/folder.ts';
+import type { LinkInput } from '../../src/linkers/contract.ts';
+import type {
+  EvaluatedBlock,
+  EvaluatedBody,
+  EvaluatedResource,
+  EvaluatedValue,
+  ProviderVersion,
+} from '../../src/linkers/terraform/evaluated.ts';
+import type { Declaration } from '../../src/model/declaration.ts';
+import { FILE_START, type Span } from '../../src/model/span.ts';
+import type { Catalog } from '../../src/schemas/catalog.ts';
+import { type ProviderExample, type ProviderRow, providerRowSchema } from '../../src/schemas/provider.ts';
+import { wordCatalog } from './catalog.ts';
+
+/** All provider rows from source; a row that is not valid fails with its file. */
+export function providerRows(): ProviderRow[] {
+  return Object.entries(readYamlFolder('rules/catalog/providers')).flatMap(([path, text]) => {
+    const data: unknown = parse(text);
+    return (Array.isArray(data) ? data : [data]).map((row) => {
+      const parsed = providerRowSchema.safeParse(row);
+      if (!parsed.success) throw new Error(`${path}: ${row?.id}: ${z.prettifyError(parsed.error)}`);
+      return parsed.data;
+    });
+  });
+}
+
+export function linkInput(rows: readonly ProviderRow[], declarations: readonly Declaration[] = []): LinkInput {
+  const catalog = { providers: rows, words: wordCatalog().words } as unknown as Catalog;
+  return {
+    declarations,
+    catalog,
+    files: [],
+    scopeOf: (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'),
+    environmentOf: (path) => (/(?:^|\/)(?:tests?|examples?|fixtures?)\//.test(path) ? 'test' : 'production'),
+  };
+}
+
+const FILE = 'main.tf';
+let line = 0;
+
+/** A line of its own for each value, so that places tell values apart. */
+function here(): { file: string; span: Span; origin: { file: string; span: Span } } {
+  line += 1;
+  const span = { startLine: line, startColumn: 1, endLine: line, endColumn: 9 };
+  return { file: FILE, span, origin: { file: FILE, span } };
+}
+
+/** `type.name`, `data.type.name`; attributes as in the examples of rows. */
+export function resource(
+  address: string,
+  attributes: Readonly<Record<string, unknown>> = {},
+  more: Partial<EvaluatedResource> = {},
+): EvaluatedResource {
+  const { type, name } = /^(?<data>data\.)?(?<type>[^.]+)\.(?<name>[^.[]+)/.exec(address)?.groups ?? {};
+  return {
+    mode: address.startsWith('data.') ? 'data' : address.startsWith('provider.') ? 'provider' : 'resource',
+    type: type ?? '',
+    name: name ?? '',
+    address,
+    blockAddress: address.replace(/\[[^\]]*\]$/, ''),
+    root: '.',
+    scope: '.',
+    file: FILE,
+    span: here().span,
+    environment: 'production',
+    conditional: false,
+    partial: false,
+    provider: null,
+    providerVersions: [],
+    body: bodyOf(attributes),
+    ...more,
+  };
+}
+
+export function bodyOf(attributes: Readonly<Record<string, unknown>>): EvaluatedBody {
+  const values: Record<string, EvaluatedValue> = {};
+  const blocks: EvaluatedBlock[] = [];
+  for (const [name, data] of Object.entries(attributes)) {
+    const nested = Array.isArray(data) ? data : [data];
+    if (nested.every(isObject)) {
+      for (const body of nested) blocks.push({ blockType: name, labels: [], body: bodyOf(body), ...here(), conditional: false });
+    } else values[name] = valueOf(data);
+  }
+  return { attributes: values, blocks };
+}
+
+export function valueOf(data: unknown): EvaluatedValue {
+  if (data === '${unknown}') return { state: 'unresolved', reason: 'variable "x" has no value here', set: false, mentions: [], ...here() };
+  if (data === '${hidden}') return { state: 'hidden', length: 20, ...here() };
+  const reference = typeof data === 'string' ? /^\$\{(?<target>(?:data\.)?[^.}]+\.[^.}]+)(?:\.(?<path>[^}]+))?\}$/.exec(data)?.groups : undefined;
+  if (reference !== undefined) {
+    return { state: 'reference', target: reference['target'] ?? '', path: reference['path']?.split('.') ?? [], ...here() };
+  }
+  if (Array.isArray(data)) return { state: 'known', value: data.map(valueOf), ...here() };
+  return { state: 'known', value: data as string | number | boolean | null, ...here() };
+}
+
+function isObject(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
+/** The resources of an example of a row: the row's own is `<type>.example`. */
+export function exampleResources(row: ProviderRow, example: ProviderExample): EvaluatedResource[] {
+  const providerVersions = Object.entries(example.providers).map(
+    ([source, major]): ProviderVersion => ({ source, min: major, max: major, by: 'constraint', place: { file: FILE, span: FILE_START } }),
+  );
+  return [
+    resource(`${row.id}.example`, example.given, { providerVersions }),
+    ...Object.entries(example.with).map(([address, attributes]) => resource(address, attributes, { providerVersions })),
+  ];
+}
