@@ -1,0 +1,195 @@
+import type { Params } from '../schemas/params/retention-declared.ts';
+import type { Check, CheckAdvisory, CheckOutcome, Evidence, View } from './contract.ts';
+import type { Subject } from './retention/matching.ts';
+import { subjectsOf } from './retention/matching.ts';
+import { nothing, ofRule, ofSubject, outcome, ruleSeen } from './retention/outcome.ts';
+import type { Reason } from './retention/reasons.ts';
+import { isAccepted } from './retention/reasons.ts';
+import { nameInManifest, namesEntity, ruleIdFor } from './retention/references.ts';
+import type { Rule } from './retention/rules.ts';
+import { ruleLine, rulesOf, ruleText, startsAtClosure } from './retention/rules.ts';
+
+/** Whether everything personal comes under one retention rule that ends, for a reason the policy allows. */
+export const check: Check<Params> = (params, view) => {
+  const rules = rulesOf(view);
+  const all = subjectsOf(view, rules);
+  const subjects = all.filter((one) => isAsked(params, one));
+  // A rule of a linked entity's own is judged, though the entity is not.
+  const judged = rules.filter((rule) =>
+    isJudged(
+      params,
+      rule,
+      all.filter((one) => isInScope(params, one)),
+    ),
+  );
+  // Where only what follows closure is asked, a missing rule is no answer to the question.
+  if (asksOnlyAfterClosure(params)) {
+    const tails = judged.filter(startsAtClosure);
+    if (tails.length === 0) return nothing('no-closure-rule');
+    return {
+      outcomes: tails.flatMap((rule) => judgeRule(params, view, rule, subjects)),
+      absence: null,
+      advisories: [],
+    };
+  }
+  if (subjects.length === 0 && judged.length === 0) return absence(params, view, all);
+  const faults = new Map(judged.map((rule) => [rule, judgeRule(params, view, rule, subjects)]));
+  const ofSubjects = subjects.flatMap((subject) => judgeSubject(view, subject, faults));
+  return {
+    outcomes: [...ofSubjects, ...judged.flatMap((rule) => faults.get(rule) ?? [])],
+    absence: null,
+    advisories: params.records === undefined ? strayRules(view, rules) : [],
+  };
+};
+
+function asksOnlyAfterClosure(params: Params): boolean {
+  return params.reasonsAfterClosure !== undefined && params.reasons === undefined && params.endTriggers === undefined;
+}
+
+/** Linked entities are never asked: they go with their parent. */
+function isAsked(params: Params, subject: Subject): boolean {
+  return isInScope(params, subject) && !(subject.kind === 'entity' && subject.of.linked);
+}
+
+function isInScope(params: Params, subject: Subject): boolean {
+  if (subject.resolution.inherited) return false;
+  if (params.records !== undefined) return params.records.some((record) => record === subject.resolution.record);
+  return subject.kind === 'store' || subject.of.personal || subject.of.linked;
+}
+
+/** Rules that a subject comes under, and rules about classes and categories, whose data may be where no code shows it. */
+function isJudged(params: Params, rule: Rule, subjects: readonly Subject[]): boolean {
+  if (subjects.some(({ resolution }) => resolution.rule === rule || resolution.rivals.includes(rule))) return true;
+  if (params.records !== undefined) return rule.record !== null && params.records.includes(rule.record);
+  const { entity, store } = rule.row.match ?? {};
+  return (
+    entity === undefined && store === undefined && (rule.record !== null || rule.row.match?.category !== undefined)
+  );
+}
+
+function judgeSubject(
+  view: View,
+  subject: Subject,
+  faults: ReadonlyMap<Rule, readonly CheckOutcome[]>,
+): CheckOutcome[] {
+  const { rule, level, rivals } = subject.resolution;
+  const who = ofSubject(view, subject);
+  if (rule === null) {
+    const args = {
+      holds: holds(subject),
+      match: subject.kind === 'store' ? 'store' : 'entity',
+      name: subject.kind === 'store' ? (subject.of.declared?.row.id ?? who.subject) : who.subject,
+      id: ruleIdFor(subject.kind === 'store' ? who.subject : subject.of.entity.storedName),
+    };
+    return [outcome({ ...who, code: 'no-rule', status: 'fail', args, evidence: [unmatched(subject, args.holds)] })];
+  }
+  if (rivals.length > 0) {
+    const both = [rule, ...rivals];
+    return [
+      outcome({
+        ...who,
+        code: 'rules-disagree',
+        status: 'fail',
+        place: ruleLine(view, rivals[0] ?? rule),
+        args: { rules: both.map((one) => one.id).join(' and '), level },
+        related: [
+          { place: who.place, note: `${who.subject} comes under both` },
+          { place: ruleLine(view, rule), note: `${rule.id}: ${ruleText(rule)}` },
+        ],
+        evidence: both.map((one) => ruleSeen(view, one)),
+      }),
+    ];
+  }
+  // A rule that is wrong is one finding of its own, not one for each entity under it.
+  if ((faults.get(rule) ?? []).length > 0) return [];
+  const args = { rule: rule.id, says: ruleText(rule), reason: rule.reasons.join(', ') || 'no reason given', level };
+  return [
+    outcome({ ...who, code: 'has-rule', status: 'pass', grade: 'declared', args, evidence: [ruleSeen(view, rule)] }),
+  ];
+}
+
+function judgeRule(params: Params, view: View, rule: Rule, subjects: readonly Subject[]): CheckOutcome[] {
+  const under = subjects.filter((subject) => subject.resolution.rule === rule);
+  const related = under.map((subject) => ({
+    place: ofSubject(view, subject).place,
+    note: `${ofSubject(view, subject).subject} comes under it`,
+  }));
+  const fail = (code: string, key: 'keep' | 'reason' | 'after', args: CheckOutcome['args'] = {}): CheckOutcome =>
+    outcome({
+      ...ofRule(view, rule, key),
+      code,
+      status: 'fail',
+      attribute: key,
+      args: { rule: rule.id, says: ruleText(rule), ...args },
+      related,
+      evidence: [ruleSeen(view, rule)],
+    });
+  const found: CheckOutcome[] = [];
+  if (rule.keep === 'indefinite' && !params.allowIndefinite) found.push(fail('indefinite', 'keep'));
+  if (rule.keep === null && rule.until.length === 0) found.push(fail('no-period', 'keep'));
+  const atClosure = startsAtClosure(rule);
+  const allowed = allowedReasons(params, rule, under, atClosure);
+  if (allowed !== null) {
+    const args = { allowed: allowed.join(', '), given: rule.reasons.join(', ') };
+    if (rule.reasons.length === 0) found.push(fail('no-reason', 'reason', args));
+    else if (!isAccepted(rule.reasons, allowed)) {
+      found.push(
+        fail(atClosure && params.reasonsAfterClosure ? 'reason-after-closure' : 'reason-not-allowed', 'reason', args),
+      );
+    }
+  }
+  const triggers = params.endTriggers;
+  if (triggers !== undefined && !atClosure && !followsOne(rule, triggers)) {
+    found.push(fail('no-end-trigger', 'after', { allowed: triggers.join(', '), given: rule.after }));
+  }
+  return found;
+}
+
+/** Null: the reason is not asked of this rule. */
+function allowedReasons(
+  params: Params,
+  rule: Rule,
+  under: readonly Subject[],
+  atClosure: boolean,
+): readonly Reason[] | null {
+  if (atClosure && params.reasonsAfterClosure !== undefined) return params.reasonsAfterClosure;
+  // What outlives the account answers to the clause on closure (settled 12).
+  if (params.reasons === undefined || (atClosure && params.endTriggers !== undefined)) return null;
+  const records = rule.record !== null ? [rule.record] : under.map((subject) => subject.resolution.record);
+  const elsewhere = (record: string | null): boolean => params.reasonsExcept.some((except) => except === record);
+  return records.length > 0 && records.every(elsewhere) ? null : params.reasons;
+}
+
+function followsOne(rule: Rule, triggers: NonNullable<Params['endTriggers']>): boolean {
+  return triggers.some((trigger) => trigger === rule.after || rule.until.some((event) => event === trigger));
+}
+
+function holds(subject: Subject): string {
+  if (subject.kind === 'store') return subject.of.bucketHolds ? 'files of people' : 'logs';
+  const categories = [...new Set(subject.of.tags.map((tag) => tag.category))].sort();
+  return categories.length === 0 ? (subject.resolution.record ?? 'data') : categories.join(', ');
+}
+
+function unmatched(subject: Subject, what: string): Evidence {
+  const place = subject.kind === 'store' ? subject.of.place : subject.of.entity.place;
+  return { fact: 'unmatched', args: { holds: what }, place };
+}
+
+/** Rules for an entity that is not here: a typo, or a table that is gone. */
+function strayRules(view: View, rules: readonly Rule[]): CheckAdvisory[] {
+  if (view.narrowed) return [];
+  return rules.flatMap((rule) => {
+    const name = rule.row.match?.entity;
+    if (name === undefined || view.entities.some((one) => namesEntity(name, one))) return [];
+    return [{ code: 'matches-nothing', args: { rule: rule.id, name }, place: ruleLine(view, rule, 'match') }];
+  });
+}
+
+function absence(params: Params, view: View, all: readonly Subject[]): ReturnType<typeof nothing> {
+  if (params.records !== undefined) return nothing('record-absent', { records: params.records.join(', ') });
+  const linked = all.find((one) => one.kind === 'entity' && one.of.linked);
+  if (linked?.kind !== 'entity') return nothing('no-personal-data', { entities: view.entities.length });
+  return nothing('only-linked', { name: nameInManifest(view, linked.of) }, [
+    { fact: 'linked', args: { name: nameInManifest(view, linked.of) }, place: linked.of.entity.place },
+  ]);
+}

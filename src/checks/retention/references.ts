@@ -1,0 +1,54 @@
+import type { View, ViewEntity, ViewStore } from '../contract.ts';
+
+/** Whether a name of the manifest means this entity: its model or stored name, with its scope before it where needed. */
+export function namesEntity(reference: string, subject: ViewEntity): boolean {
+  const { name, storedName, scope } = subject.entity;
+  return (
+    reference === name ||
+    reference === storedName ||
+    reference === `${scope}/${name}` ||
+    reference === `${scope}/${storedName}`
+  );
+}
+
+/** The shortest name that a manifest can call the entity by. */
+export function nameInManifest(view: View, subject: ViewEntity): string {
+  const { name, scope } = subject.entity;
+  return view.entities.some((other) => other !== subject && namesEntity(name, other)) ? `${scope}/${name}` : name;
+}
+
+/**
+ * Whether a name of the manifest means this store: the id of its row in `datastores`, its address as written, its id, or
+ * `file#address`.
+ */
+export function namesStore(reference: string, store: ViewStore): boolean {
+  if (reference === store.declared?.row.id || reference === store.subject || reference === store.id) return true;
+  const { fact } = store;
+  if (fact === null) return false;
+  if (fact.related.some((companion) => companion.address === reference)) return true;
+  const mark = reference.indexOf('#');
+  if (mark < 0) return reference === fact.address || reference === fact.name;
+  const file = reference.slice(0, mark);
+  const address = reference.slice(mark + 1);
+  // A lifecycle or retention resource of its own stands for the store whose settings it holds.
+  return (
+    (fact.place.file === file && sameAddress(fact.address, address)) ||
+    fact.related.some((companion) => companion.place.file === file && sameAddress(companion.address, address))
+  );
+}
+
+/** Instances of one block (`x[0]`, `x["eu"]`) and resources of a module are named by the block in its file. */
+function sameAddress(address: string, written: string): boolean {
+  if (address === written) return true;
+  const block = address.replace(/\[[^\]]*\]$/, '');
+  return block === written || block.endsWith(`.${written}`);
+}
+
+/** An id that a retention rule may carry, made of a name: `scope/User` gives `scope-user`. */
+export function ruleIdFor(name: string): string {
+  const id = name
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '');
+  return id === '' ? 'rule' : id;
+}

@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import type { Place } from '../../model/span.ts';
+import type { ManifestRetention } from '../../schemas/manifest.ts';
+import type { anchor, endEvent, recordClass } from '../../schemas/params/shared.ts';
+import type { Days } from '../../text/duration.ts';
+import { formatDays, parseDuration } from '../../text/duration.ts';
+import type { View } from '../contract.ts';
+import type { Reason } from './reasons.ts';
+
+export type RecordClass = z.infer<typeof recordClass>;
+type Anchor = z.infer<typeof anchor>;
+type EndEvent = z.infer<typeof endEvent>;
+
+/** A row of `retention[]`, read once: lengths in days, words as lists. */
+export interface Rule {
+  /** `retention[2]`. */
+  readonly path: string;
+  readonly id: string;
+  readonly row: ManifestRetention;
+  /** Null: neither `keep` nor a tenant's longest setting is given. */
+  readonly keep: Days | 'indefinite' | null;
+  /** Longest and shortest life a tenant may choose; those of `keep` where tenants have no choice. */
+  readonly longest: Days | null;
+  readonly shortest: Days | null;
+  readonly after: Anchor | null;
+  /** Events that end the keeping. */
+  readonly until: readonly EndEvent[];
+  readonly reasons: readonly Reason[];
+  /** Class of what the rule is about, where the rule itself says so. */
+  readonly record: RecordClass | null;
+}
+
+export function rulesOf(view: View): readonly Rule[] {
+  return (view.manifest?.retention ?? []).map((row, index) => {
+    const own = row.keep === undefined ? null : row.keep === 'indefinite' ? row.keep : parseDuration(row.keep);
+    const min = lengthOf(row.perTenant?.min);
+    const max = lengthOf(row.perTenant?.max);
+    const days = own === 'indefinite' ? null : own;
+    return {
+      path: `retention[${index}]`,
+      id: row.id,
+      row,
+      keep: own ?? max,
+      longest: longer(days, max),
+      shortest: shorter(days ?? max, min),
+      after: row.after ?? null,
+      until: listOf(row.until),
+      reasons: listOf(row.reason),
+      record: row.record ?? row.match?.record ?? null,
+    };
+  });
+}
+
+/** Place of a key of the rule; of the rule where the key is missing. */
+export function ruleLine(view: View, rule: Rule, key?: keyof ManifestRetention): Place {
+  return view.manifestPlace(key === undefined || rule.row[key] === undefined ? rule.path : `${rule.path}.${key}`);
+}
+
+/** Anchors at which the relation with the person ends (settled 12). */
+export function startsAtClosure(rule: Rule): boolean {
+  return rule.after === 'closed' || rule.after === 'subscription-end' || rule.after === 'deletion-request';
+}
+
+/** Two rules that say the same of the same data do not disagree, whatever their reasons. */
+export function saysTheSame(a: Rule, b: Rule): boolean {
+  return (
+    String(a.keep === 'indefinite') === String(b.keep === 'indefinite') &&
+    sameDays(a.longest, b.longest) &&
+    a.after === b.after &&
+    [...a.until].sort().join() === [...b.until].sort().join()
+  );
+}
+
+/** What a rule says, for evidence: `P7Y after subscription-end, until deletion-request`. */
+export function ruleText(rule: Rule): string {
+  const parts = [rule.row.keep ?? rule.row.perTenant?.max ?? 'no period'];
+  if (rule.after !== null) parts.push(`after ${rule.after}`);
+  if (rule.until.length > 0) parts.push(`until ${rule.until.join(', ')}`);
+  return parts.join(' ');
+}
+
+/** `P24M (730-732 days)`: the period as declared and in days. */
+export function periodText(rule: Rule): string {
+  const written = rule.row.keep ?? rule.row.perTenant?.max ?? null;
+  if (written === null || rule.longest === null) return written ?? 'no period';
+  return `${written} (${formatDays(rule.longest)})`;
+}
+
+export function boundText(bounds: {
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+}): string | null {
+  const parts = [];
+  if (bounds.min !== undefined) parts.push(`min ${bounds.min}`);
+  if (bounds.max !== undefined) parts.push(`max ${bounds.max}`);
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+export function lengthOf(text: string | undefined): Days | null {
+  return text === undefined ? null : parseDuration(text);
+}
+
+function longer(a: Days | null, b: Days | null): Days | null {
+  return a === null || (b !== null && b.max > a.max) ? b : a;
+}
+
+function shorter(a: Days | null, b: Days | null): Days | null {
+  return a === null || (b !== null && b.min < a.min) ? b : a;
+}
+
+function sameDays(a: Days | null, b: Days | null): boolean {
+  return a === null || b === null ? a === b : a.min <= b.max && b.min <= a.max;
+}
+
+function listOf<T>(value: T | T[] | undefined): readonly T[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
