@@ -20,7 +20,7 @@ export const id = z.string().regex(/^[A-Za-z0-9][\w.-]*$/);
 export const date = z.iso.date();
 
 const DURATION_PATTERN =
-  '^P(?=[0-9T])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?$';
+  '^P([0-9]+W|(?=[0-9]|T[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?)$';
 
 /** ISO 8601: P90D, P24M, P7Y, PT15M. */
 export const duration = durationOr();
