@@ -2,6 +2,7 @@ import type { Category } from './category.ts';
 import type { FamilyWords } from './family.ts';
 import type { ProviderRow } from './provider.ts';
 import type { RecordClass } from './record.ts';
+import type { Regions } from './regions.ts';
 import type { Vendor } from './vendor.ts';
 import type { WordList } from './words.ts';
 
@@ -15,4 +16,6 @@ export interface Catalog {
   readonly records: readonly RecordClass[];
   readonly words: readonly WordList[];
   readonly families: readonly FamilyWords[];
+  /** Cloud regions by vendor id. */
+  readonly regions: Regions;
 }

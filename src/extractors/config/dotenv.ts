@@ -1,0 +1,78 @@
+import type { SettingDeclaration } from '../../model/declaration.ts';
+import type { ExtractInput, Extraction } from '../contract.ts';
+import { setting } from './setting.ts';
+
+/** `NAME=`, `export NAME=`, `NAME: `, with the spaces around. https://github.com/motdotla/dotenv#rules */
+const ASSIGNMENT = /[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})(?:[ \t]*=[ \t]*|:[ \t]+)/y;
+const QUOTES = new Set(['"', "'", '`']);
+
+/** Settings of a .env file. Commented lines say nothing; of values only what setting() lets through stays. */
+export function extract({ source }: ExtractInput): Extraction {
+  const { text, path } = source;
+  const declarations: SettingDeclaration[] = [];
+  const quotes = new ClosingQuotes(text);
+  for (let from = text.charCodeAt(0) === 0xfeff ? 1 : 0; from < text.length; ) {
+    const lineEnd = endOfLine(text, from);
+    ASSIGNMENT.lastIndex = from;
+    const match = ASSIGNMENT.exec(text);
+    if (match === null) {
+      from = lineEnd + 1;
+      continue;
+    }
+    const nameAt = match.index + match[0].indexOf(match[1] ?? '');
+    const start = ASSIGNMENT.lastIndex;
+    const closing = QUOTES.has(text[start] ?? '') ? quotes.after(start) : null;
+    const end = closing === null ? unquotedEnd(text, start, lineEnd) : closing + 1;
+    const value = closing === null ? text.slice(start, end) : text.slice(start + 1, closing);
+    declarations.push(
+      setting({
+        source: 'env',
+        file: path,
+        owner: null,
+        name: match[1] ?? '',
+        text: value,
+        span: source.spanAt(nameAt, end),
+      }),
+    );
+    from = endOfLine(text, end) + 1;
+  }
+  return { declarations, diagnostics: [] };
+}
+
+function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline;
+}
+
+/** An unquoted value ends before ` #`, without the spaces at its end. */
+function unquotedEnd(text: string, start: number, lineEnd: number): number {
+  const value = text.slice(start, lineEnd);
+  const comment = value.search(/(?:^|[ \t])#/);
+  return start + (comment < 0 ? value : value.slice(0, comment)).trimEnd().length;
+}
+
+/**
+ * Finds the quote that closes a value, which may be some lines on. It counts only when nothing but a comment follows on its
+ * line: an apostrophe left open must not swallow the settings below it. Each kind of quote is searched in vain only once.
+ */
+class ClosingQuotes {
+  readonly #text: string;
+  readonly #missing = new Set<string>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  after(start: number): number | null {
+    const text = this.#text;
+    const quote = text[start] ?? '';
+    if (this.#missing.has(quote)) return null;
+    let at = text.indexOf(quote, start + 1);
+    while (at >= 0 && quote === '"' && text[at - 1] === '\\') at = text.indexOf(quote, at + 1);
+    if (at < 0) {
+      this.#missing.add(quote);
+      return null;
+    }
+    return /^[ \t]*(?:#|$)/.test(text.slice(at + 1, Math.min(endOfLine(text, at), at + 200)).trimEnd()) ? at : null;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Vendor } from '../../schemas/vendor.ts';
+import { NameTable } from './name-table.ts';
+import { PatternTable } from './pattern-table.ts';
+
+/** A row of the catalogue that fits a name. */
+export interface VendorRow {
+  readonly vendor: Vendor;
+  readonly strength: 'strong' | 'weak';
+  /** `types`: type stubs; `own`: an instance of the product itself. */
+  readonly role: 'service' | 'types' | 'own';
+}
+
+export interface VendorIndex {
+  readonly package: (name: string) => VendorRow | null;
+  readonly image: (name: string) => VendorRow | null;
+  /** Terraform: a provider's local name. */
+  readonly provider: (name: string) => VendorRow | null;
+  readonly resource: (type: string) => VendorRow | null;
+  readonly host: (host: string) => VendorRow | null;
+  readonly env: (name: string) => VendorRow | null;
+  /** Vendors for which a setting of this name tells the host in use. */
+  readonly hostSetting: (name: string) => Vendor | null;
+  readonly regionSetting: (name: string) => Vendor | null;
+}
+
+/** Turns the catalogue around: from names to vendors. Built once per run. */
+export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
+  const packages = new PatternTable<VendorRow | 'ignored'>();
+  const images = new PatternTable<VendorRow>();
+  const providers = new PatternTable<VendorRow>();
+  const resources = new PatternTable<VendorRow>();
+  const hosts = new PatternTable<VendorRow>();
+  const env = new NameTable<VendorRow>();
+  const hostSettings = new NameTable<Vendor>();
+  const regionSettings = new NameTable<Vendor>();
+  for (const vendor of vendors) {
+    const { detect, selfHosting, regions } = vendor;
+    const strong: VendorRow = { vendor, strength: 'strong', role: 'service' };
+    const weak: VendorRow = { vendor, strength: 'weak', role: 'service' };
+    for (const name of detect.ignoredPackages) packages.add(name, 'ignored');
+    for (const name of detect.packages) packages.add(name, strong);
+    for (const name of detect.weakPackages) packages.add(name, weak);
+    for (const name of detect.images) images.add(name, strong);
+    for (const name of selfHosting?.images ?? []) images.add(name, { ...strong, role: 'own' });
+    for (const name of detect.providers) {
+      providers.add(name, strong);
+      resources.add(`${name}_*`, strong);
+    }
+    for (const type of detect.resources) resources.add(type, strong);
+    for (const host of [...detect.hosts, ...detect.scripts]) hosts.add(host, strong);
+    for (const name of detect.env) env.add(name, weak);
+    for (const name of selfHosting?.env ?? []) hostSettings.add(name, vendor);
+    for (const name of regions?.env ?? []) regionSettings.add(name, vendor);
+  }
+  const findPackage = (name: string): VendorRow | null => {
+    const row = packages.find(name);
+    return row === 'ignored' ? null : row;
+  };
+  return {
+    package: (name) => findPackage(name) ?? typesOf(name, findPackage),
+    image: (name) => images.find(name),
+    provider: (name) => providers.find(name),
+    resource: (type) => resources.find(type),
+    host: (host) => hosts.findHost(host),
+    env: (name) => env.find(name),
+    hostSetting: (name) => hostSettings.find(name),
+    regionSetting: (name) => regionSettings.find(name),
+  };
+}
+
+/** `@types/stripe` for `stripe`, `@types/scope__name` for `@scope/name`. */
+function typesOf(name: string, findPackage: (name: string) => VendorRow | null): VendorRow | null {
+  if (!name.startsWith('@types/')) return null;
+  const typed = name.slice('@types/'.length);
+  const row = findPackage(typed.includes('__') ? `@${typed.replace('__', '/')}` : typed);
+  return row === null ? null : { ...row, strength: 'weak', role: 'types' };
+}
