@@ -503,6 +503,26 @@ describe('retention-enforced', () => {
     expect(brief(run(false))).toEqual(['fail disabled aws_dynamodb_table.t']);
   });
 
+  test('a rule for all logs is not kept for a log table by the setting of a log group', () => {
+    const rule = { id: 'logs', match: { record: 'log' }, keep: 'P90D' };
+    const seen = {
+      entities: [entity('AuditLog', { record: 'log' })],
+      stores: [logGroup('a', set(90, 'retention_in_days'))],
+      manifest: { retention: [rule] } as never,
+    };
+    const group = 'pass enforced aws_cloudwatch_log_group.a';
+    expect(brief(enforced({}, view(seen)))).toEqual([group, 'fail not-enforced logs']);
+    expect(brief(enforced({}, view({ ...seen, jobs: [job('AuditLog')] })))).toEqual([group, 'pass enforced logs']);
+  });
+
+  test('what is declared to stay is no contradiction of a log group without an end', () => {
+    const enforcedBy = { type: 'log-retention', ref: 'aws_cloudwatch_log_group.a' };
+    const rule = { id: 'logs', match: { record: 'log' }, keep: 'indefinite', enforcedBy };
+    const seen = { stores: [logGroup('a', byDefault('never'))], manifest: { retention: [rule] } as never };
+    expect(brief(enforced({}, view(seen)))).toEqual(['absent no-period-declared']);
+    expect(brief(enforced(window, view(seen)))).toEqual(['fail never-expires aws_cloudwatch_log_group.a']);
+  });
+
   test('a store without any such setting is no mechanism', () => {
     expect(
       brief(enforced({}, held({ ref: 'aws_db_instance.main' }, { stores: [store('aws_db_instance.main')] }))),

@@ -1,10 +1,9 @@
 import type { Params } from '../schemas/params/retention-declared.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View } from './contract.ts';
+import { judgeRule } from './retention/declared-rule.ts';
 import type { Subject } from './retention/matching.ts';
 import { subjectsOf } from './retention/matching.ts';
-import { nothing, ofRule, ofSubject, outcome, ruleSeen } from './retention/outcome.ts';
-import type { Reason } from './retention/reasons.ts';
-import { isAccepted } from './retention/reasons.ts';
+import { nothing, ofSubject, outcome, ruleSeen } from './retention/outcome.ts';
 import { nameInManifest, namesEntity, ruleIdFor } from './retention/references.ts';
 import type { Rule } from './retention/rules.ts';
 import { ruleLine, rulesOf, ruleText, startsAtClosure } from './retention/rules.ts';
@@ -106,62 +105,6 @@ function judgeSubject(
   return [
     outcome({ ...who, code: 'has-rule', status: 'pass', grade: 'declared', args, evidence: [ruleSeen(view, rule)] }),
   ];
-}
-
-function judgeRule(params: Params, view: View, rule: Rule, subjects: readonly Subject[]): CheckOutcome[] {
-  const under = subjects.filter((subject) => subject.resolution.rule === rule);
-  const related = under.map((subject) => ({
-    place: ofSubject(view, subject).place,
-    note: `${ofSubject(view, subject).subject} comes under it`,
-  }));
-  const fail = (code: string, key: 'keep' | 'reason' | 'after', args: CheckOutcome['args'] = {}): CheckOutcome =>
-    outcome({
-      ...ofRule(view, rule, key),
-      code,
-      status: 'fail',
-      attribute: key,
-      args: { rule: rule.id, says: ruleText(rule), ...args },
-      related,
-      evidence: [ruleSeen(view, rule)],
-    });
-  const found: CheckOutcome[] = [];
-  if (rule.keep === 'indefinite' && !params.allowIndefinite) found.push(fail('indefinite', 'keep'));
-  if (rule.keep === null && rule.until.length === 0) found.push(fail('no-period', 'keep'));
-  const atClosure = startsAtClosure(rule);
-  const allowed = allowedReasons(params, rule, under, atClosure);
-  if (allowed !== null) {
-    const args = { allowed: allowed.join(', '), given: rule.reasons.join(', ') };
-    if (rule.reasons.length === 0) found.push(fail('no-reason', 'reason', args));
-    else if (!isAccepted(rule.reasons, allowed)) {
-      found.push(
-        fail(atClosure && params.reasonsAfterClosure ? 'reason-after-closure' : 'reason-not-allowed', 'reason', args),
-      );
-    }
-  }
-  const triggers = params.endTriggers;
-  if (triggers !== undefined && !atClosure && !followsOne(rule, triggers)) {
-    found.push(fail('no-end-trigger', 'after', { allowed: triggers.join(', '), given: rule.after }));
-  }
-  return found;
-}
-
-/** Null: the reason is not asked of this rule. */
-function allowedReasons(
-  params: Params,
-  rule: Rule,
-  under: readonly Subject[],
-  atClosure: boolean,
-): readonly Reason[] | null {
-  if (atClosure && params.reasonsAfterClosure !== undefined) return params.reasonsAfterClosure;
-  // What outlives the account answers to the clause on closure (settled 12).
-  if (params.reasons === undefined || (atClosure && params.endTriggers !== undefined)) return null;
-  const records = rule.record !== null ? [rule.record] : under.map((subject) => subject.resolution.record);
-  const elsewhere = (record: string | null): boolean => params.reasonsExcept.some((except) => except === record);
-  return records.length > 0 && records.every(elsewhere) ? null : params.reasons;
-}
-
-function followsOne(rule: Rule, triggers: NonNullable<Params['endTriggers']>): boolean {
-  return triggers.some((trigger) => trigger === rule.after || rule.until.some((event) => event === trigger));
 }
 
 function holds(subject: Subject): string {

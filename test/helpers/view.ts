@@ -265,6 +265,7 @@ export function view(options: ViewOptions = {}): View {
     narrowed: false,
     signUp: null,
     unread: [],
+    purposesOf: (word) => [word],
     categories: { isUnder: (category, prefix) => category === prefix || category.startsWith(`${prefix}.`) },
     ...rest,
   };

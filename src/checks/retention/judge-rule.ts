@@ -1,18 +1,14 @@
-import type { Place } from '../../model/span.ts';
 import type { Params } from '../../schemas/params/retention-enforced.ts';
-import { exactDays, formatDays, isLonger, isShorter } from '../../text/duration.ts';
-import type { Args, CheckOutcome, View } from '../contract.ts';
+import type { View } from '../contract.ts';
+import { judgeMechanism, storeSide } from './judge-mechanism.ts';
 import type { Judged, Limits } from './judge-store.ts';
 import { judgeStore } from './judge-store.ts';
 import type { Subject } from './matching.ts';
-import type { Mechanism } from './mechanism.ts';
 import { mechanismOf } from './mechanism.ts';
-import { ofRule, ofSubject, outcome, ruleSeen } from './outcome.ts';
-import { namesStore, ruleIdFor } from './references.ts';
+import { ruleSeen } from './outcome.ts';
+import { namesStore } from './references.ts';
 import type { Rule } from './rules.ts';
 import { periodText, ruleLine } from './rules.ts';
-
-const QUIET = { outcomes: [], advisories: [] };
 
 /** Whether something ends the data when the rule says: the settings of the stores under it, and what `enforcedBy` names. */
 export function judgeRule(params: Params, view: View, rule: Rule, subjects: readonly Subject[]): Judged {
@@ -20,14 +16,16 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
   const limits = limitsOf(params, view, rule);
   const stores = storesUnder(view, rule, under);
   const settings = stores.flatMap((store) => {
-    if (store.fact === null) return [];
+    // What is declared to stay has no end that a setting could miss.
+    if (store.fact === null || rule.longest === null) return [];
     const judged = judgeStore({ ...store, fact: store.fact }, limits, storeSide(rule));
     return judged === null ? [] : [judged];
   });
   const mechanism = mechanismOf(view, rule, under);
   const ownSetting = mechanism.kind === 'store' && stores.includes(mechanism.store);
-  // A rule about a store is kept by the store's own setting, with no reference needed.
-  if (settings.length > 0 && (mechanism.kind === 'none' || ownSetting)) return together(settings);
+  // A rule about stores alone is kept by their own settings, with no reference needed.
+  const selfKept = mechanism.kind === 'none' && under.every((one) => one.kind === 'store');
+  if (settings.length > 0 && (selfKept || ownSetting)) return together(settings);
   return together([...settings, judgeMechanism(view, rule, under, mechanism, limits)]);
 }
 
@@ -54,161 +52,6 @@ function storesUnder(view: View, rule: Rule, under: readonly Subject[]): View['s
       under.some((one) => one.kind === 'store' && one.of.id === store.id) ||
       (named !== undefined && rule.row.match?.entity === undefined && namesStore(named, store)),
   );
-}
-
-function storeSide(rule: Rule): 'content' | 'backup' {
-  return rule.row.enforcedBy?.type === 'backup-retention' ? 'backup' : 'content';
-}
-
-function judgeMechanism(
-  view: View,
-  rule: Rule,
-  under: readonly Subject[],
-  mechanism: Mechanism,
-  limits: Limits,
-): Judged {
-  const { enforcedBy } = rule.row;
-  const first = under[0];
-  const base: Args = {
-    ...limits.args,
-    ref: enforcedBy?.ref ?? null,
-    type: enforcedBy?.type ?? null,
-    schedule: enforcedBy?.schedule ?? null,
-    what: first === undefined ? 'what the rule is about' : ofSubject(view, first).subject,
-    job: `purge-${ruleIdFor(rule.id)}`,
-    days: null,
-    length: null,
-    found: null,
-  };
-  const made = (
-    code: string,
-    status: CheckOutcome['status'],
-    args: Args = {},
-    more: Partial<CheckOutcome> = {},
-  ): CheckOutcome =>
-    outcome({
-      ...ofRule(view, rule, 'enforcedBy'),
-      code,
-      status,
-      attribute: 'enforcedBy',
-      bound: limits.bound,
-      related:
-        status === 'fail'
-          ? under.map((one) => ({ place: ofSubject(view, one).place, note: ofSubject(view, one).subject }))
-          : [],
-      evidence: limits.seen,
-      ...more,
-      args: { ...base, ...args },
-    });
-  const only = (one: CheckOutcome): Judged => ({ outcomes: [one], advisories: [] });
-  const seenAt = (fact: string, place: Place | null, args: Args): CheckOutcome['evidence'] => [
-    { fact, args, place },
-    ...limits.seen,
-  ];
-
-  switch (mechanism.kind) {
-    case 'none':
-      // An event ends the keeping, not a clock; `erasure` asks whether it does.
-      if (rule.longest === null) return QUIET;
-      return only(made('not-enforced', 'fail'));
-    case 'archive':
-      return only(made('archive-is-not-deletion', 'fail'));
-    case 'dangling':
-      return only(made('dangling-reference', 'fail', { found: mechanism.reason }));
-    case 'unread':
-      return only(made('mechanism-unread', 'unresolved', { found: mechanism.reason }));
-    case 'declared':
-      if (rule.longest === null) return QUIET;
-      return only(byNumber(rule, limits, made, 'declared', seenAt('declared', null, { what: mechanism.what })));
-    case 'store': {
-      const { store } = mechanism;
-      const judged = store.fact === null ? null : judgeStore({ ...store, fact: store.fact }, limits, storeSide(rule));
-      return (
-        judged ?? only(made('not-enforced', 'fail', { found: `; ${store.subject} has no setting that expires data` }))
-      );
-    }
-    case 'job': {
-      const { job } = mechanism;
-      const evidence = seenAt('job', job.place, { job: job.name, table: job.table, schedule: job.schedule });
-      const related = [{ place: job.place, note: `job ${job.name}` }];
-      if (!job.enabled) {
-        return only(
-          made('disabled', 'fail', { found: job.name }, { origin: 'code', contradicted: true, evidence, related }),
-        );
-      }
-      if (rule.longest === null) return QUIET;
-      if (job.olderThanDays === null) {
-        return only(
-          made(
-            'period-unresolved',
-            'unresolved',
-            { reason: `job ${job.name} deletes by a limit that the code computes`, attribute: 'the job' },
-            { evidence },
-          ),
-        );
-      }
-      return only(
-        compared(job.olderThanDays, limits, made, {
-          origin: 'code',
-          contradicted: true,
-          evidence,
-          related,
-          grade: 'code',
-        }),
-      );
-    }
-    case 'file': {
-      const { target, file } = mechanism;
-      const hits = target?.deletes ?? [];
-      const marks = target?.softDeletes ?? [];
-      const place = hits[0] ?? marks[0] ?? null;
-      if (hits.length === 0 && marks.length > 0) {
-        return only(
-          made(
-            'soft-delete-only',
-            'fail',
-            { file },
-            {
-              origin: 'code',
-              contradicted: true,
-              ...(place === null ? {} : { place }),
-              related: [{ place: ruleLine(view, rule, 'enforcedBy'), note: `rule ${rule.id} names it` }],
-              evidence: seenAt('soft-delete', place, { file }),
-            },
-          ),
-        );
-      }
-      if (target !== null && hits.length === 0) return only(made('no-deletion-seen', 'unresolved', { file }));
-      const evidence = seenAt(place === null ? 'file' : 'delete', place, { file });
-      const one = byNumber(rule, limits, made, place === null ? 'declared' : 'code', evidence);
-      const remark = { code: 'no-schedule', args: { rule: rule.id, file }, place: ruleLine(view, rule, 'enforcedBy') };
-      return { outcomes: [one], advisories: enforcedBy?.schedule === undefined ? [remark] : [] };
-    }
-  }
-}
-
-type Made = (code: string, status: CheckOutcome['status'], args?: Args, more?: Partial<CheckOutcome>) => CheckOutcome;
-
-/** The length is the manifest's own number, where it gives one. */
-function byNumber(
-  rule: Rule,
-  limits: Limits,
-  made: Made,
-  grade: 'code' | 'declared',
-  evidence: CheckOutcome['evidence'],
-): CheckOutcome {
-  const days = rule.row.enforcedBy?.days;
-  if (days === undefined || limits.max === null) return made('enforced', 'pass', {}, { grade, evidence });
-  return compared(days, limits, made, { origin: 'declaration', evidence, grade });
-}
-
-function compared(days: number, limits: Limits, made: Made, more: Partial<CheckOutcome>): CheckOutcome {
-  const args = { days, length: formatDays(exactDays(days)), attribute: 'the mechanism', setting: null };
-  const failing = { ...more, grade: null };
-  if (limits.max !== null && isLonger(exactDays(days), limits.max))
-    return made('longer-than-declared', 'fail', args, failing);
-  if (limits.min !== null && isShorter(exactDays(days), limits.min)) return made('too-short', 'fail', args, failing);
-  return made('enforced', 'pass', args, { ...more, contradicted: false, related: [] });
 }
 
 function together(all: readonly Judged[]): Judged {
