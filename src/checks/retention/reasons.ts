@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { retentionReason } from '../../schemas/params/shared.ts';
+import type { Params } from '../../schemas/params/retention-declared.ts';
 
-export type Reason = z.infer<typeof retentionReason>;
+export type Reason = NonNullable<Params['reasons']>[number];
 
 /**
  * What a policy's word accepts from a manifest (settled: Reasons). A word that is not here accepts only itself: consent is no

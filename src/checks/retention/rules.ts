@@ -1,15 +1,14 @@
-import type { z } from 'zod';
 import type { Place } from '../../model/span.ts';
 import type { ManifestRetention } from '../../schemas/manifest.ts';
-import type { anchor, endEvent, recordClass } from '../../schemas/params/shared.ts';
+import type { Params as PeriodParams } from '../../schemas/params/retention-period.ts';
 import type { Days } from '../../text/duration.ts';
 import { formatDays, parseDuration } from '../../text/duration.ts';
 import type { View } from '../contract.ts';
 import type { Reason } from './reasons.ts';
 
-export type RecordClass = z.infer<typeof recordClass>;
-type Anchor = z.infer<typeof anchor>;
-type EndEvent = z.infer<typeof endEvent>;
+export type RecordClass = PeriodParams['record'];
+type Anchor = NonNullable<PeriodParams['anchor']>;
+type EndEvent = NonNullable<PeriodParams['until']>[number];
 
 /** A row of `retention[]`, read once: lengths in days, words as lists. */
 export interface Rule {
