@@ -21,7 +21,12 @@ function seen(row: ProviderRow, example: ProviderExample): Record<string, unknow
     else if (name === 'name') answer[name] = nameOf(subject, row);
     else {
       const known = PROPERTIES.includes(name as PropertyName);
-      const property = name === 'region' && !row.properties.region ? regionOf(world, subject) : known ? propertyOf(world, subject, name as PropertyName) : null;
+      const property =
+        name === 'region' && !row.properties.region
+          ? regionOf(world, subject)
+          : known
+            ? propertyOf(world, subject, name as PropertyName)
+            : null;
       answer[name] = property === null ? 'no such property' : (property.value ?? property.state);
     }
   }
@@ -38,12 +43,18 @@ describe('provider rows', () => {
   }
 
   it('have one row for each type and image', () => {
-    const names = rows.flatMap(({ id, aliases, images }) => [id, ...aliases, ...images.map((image) => `image ${image}`)]);
+    const names = rows.flatMap(({ id, aliases, images }) => [
+      id,
+      ...aliases,
+      ...images.map((image) => `image ${image}`),
+    ]);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
   it('name resolvers that are there, and leave none unused', () => {
-    const named = rows.flatMap(({ properties }) => Object.values(properties).flatMap((steps) => (steps ?? []).flatMap(({ resolver }) => resolver ?? [])));
+    const named = rows.flatMap(({ properties }) =>
+      Object.values(properties).flatMap((steps) => (steps ?? []).flatMap(({ resolver }) => resolver ?? [])),
+    );
     expect([...new Set(named)].sort()).toEqual(Object.keys(resolvers).sort());
     expect(Object.keys(resolvers).length).toBeLessThanOrEqual(10);
   });
@@ -51,7 +62,11 @@ describe('provider rows', () => {
   it('show in their examples every property they have', () => {
     const silent = rows.flatMap((row) =>
       Object.keys(row.properties)
-        .filter((name) => row.properties[name as PropertyName] !== undefined && !row.examples.some(({ expect: wanted }) => name in wanted))
+        .filter(
+          (name) =>
+            row.properties[name as PropertyName] !== undefined &&
+            !row.examples.some(({ expect: wanted }) => name in wanted),
+        )
         .map((name) => `${row.id} ${name}`),
     );
     expect(silent).toEqual([]);

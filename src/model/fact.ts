@@ -100,7 +100,7 @@ export interface Store {
   readonly provider: string | null;
   /** `terraform`: a resource; `compose`: a container; `schema`: only proven by a schema. */
   readonly by: 'terraform' | 'compose' | 'schema';
-  /** Its own name where literal (bucket name, identifier): words of it tell what it holds. */
+  /** Its own name (bucket name, identifier), `*` for parts that are not known: words of it tell what it holds. */
   readonly name: string | null;
   readonly environment: Environment;
   readonly region: Property<string>;

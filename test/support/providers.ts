@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readYamlFolder } from '../../src/files/folder.ts';
@@ -28,8 +27,11 @@ export function providerRows(): ProviderRow[] {
   });
 }
 
+let words: Catalog['words'] | null = null;
+
 export function linkInput(rows: readonly ProviderRow[], declarations: readonly Declaration[] = []): LinkInput {
-  const catalog = { providers: rows, words: wordCatalog().words } as unknown as Catalog;
+  words ??= wordCatalog().words;
+  const catalog = { providers: rows, words } as unknown as Catalog;
   return {
     declarations,
     catalog,
@@ -82,22 +84,25 @@ export function bodyOf(attributes: Readonly<Record<string, unknown>>): Evaluated
   for (const [name, data] of Object.entries(attributes)) {
     const nested = Array.isArray(data) ? data : [data];
     if (nested.every(isObject)) {
-      for (const body of nested) blocks.push({ blockType: name, labels: [], body: bodyOf(body), ...here(), conditional: false });
-    } else values[name] = valueOf(data);
+      for (const body of nested)
+        blocks.push({ blockType: name, labels: [], body: bodyOf(body), ...here(), conditional: false });
+    } else values[name] = exampleValue(data);
   }
   return { attributes: values, blocks };
 }
 
-export function valueOf(data: unknown): EvaluatedValue {
-  if (data === '${unknown}') return { state: 'unresolved', reason: 'variable "x" has no value here', set: false, mentions: [], ...here() };
-  if (data === '${hidden}') return { state: 'hidden', length: 20, ...here() };
-  const reference = typeof data === 'string' ? /^\$\{(?<target>(?:data\.)?[^.}]+\.[^.}]+)(?:\.(?<path>[^}]+))?\}$/.exec(data)?.groups : undefined;
-  if (reference !== undefined) {
-    return { state: 'reference', target: reference['target'] ?? '', path: reference['path']?.split('.') ?? [], ...here() };
-  }
-  if (Array.isArray(data)) return { state: 'known', value: data.map(valueOf), ...here() };
+export function exampleValue(data: unknown): EvaluatedValue {
+  const { target, path } = (typeof data === 'string' ? PLACEHOLDER.exec(data)?.groups : null) ?? {};
+  if (target === 'unknown')
+    return { state: 'unresolved', reason: 'variable "x" has no value here', set: false, mentions: [], ...here() };
+  if (target === 'hidden') return { state: 'hidden', length: 20, ...here() };
+  if (target !== undefined) return { state: 'reference', target, path: path?.split('.') ?? [], ...here() };
+  if (Array.isArray(data)) return { state: 'known', value: data.map(exampleValue), ...here() };
   return { state: 'known', value: data as string | number | boolean | null, ...here() };
 }
+
+/** `${unknown}`, `${hidden}`, `${type.name.attribute}`. */
+const PLACEHOLDER = /^\$\{(?<target>unknown|hidden|(?:data\.)?[^.}]+\.[^.}]+)(?:\.(?<path>[^}]+))?\}$/;
 
 function isObject(data: unknown): data is Record<string, unknown> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
@@ -106,7 +111,13 @@ function isObject(data: unknown): data is Record<string, unknown> {
 /** The resources of an example of a row: the row's own is `<type>.example`. */
 export function exampleResources(row: ProviderRow, example: ProviderExample): EvaluatedResource[] {
   const providerVersions = Object.entries(example.providers).map(
-    ([source, major]): ProviderVersion => ({ source, min: major, max: major, by: 'constraint', place: { file: FILE, span: FILE_START } }),
+    ([source, major]): ProviderVersion => ({
+      source,
+      min: major,
+      max: major,
+      by: 'constraint',
+      place: { file: FILE, span: FILE_START },
+    }),
   );
   return [
     resource(`${row.id}.example`, example.given, { providerVersions }),

@@ -11,8 +11,8 @@ import { leastFavourable, type Outcome, placeOf, type Reading, same, unresolved 
 import { resolvers } from './resolvers/index.ts';
 import type { World } from './world.ts';
 
-/** Longest chain of stores that follow each other: a replica of a copy of a snapshot of …. */
-const HOPS = 12;
+/** Longest chain of stores that follow each other: a replica of a copy of a snapshot of …. It is walked by recursion. */
+const HOPS = 64;
 
 /** What the steps of a form are told. */
 export interface StepInput {
@@ -32,17 +32,37 @@ export function propertyOf(world: World, resource: EvaluatedResource, name: Prop
   const row = world.rowOf(resource);
   const steps = row?.properties[name];
   if (row === null || steps === undefined) return ABSENT;
+  const known = world.answers.get(name)?.get(resource);
+  if (known !== undefined) return known;
   if (hops > HOPS) return unresolved('too many stores follow each other', null, null);
+  const answers = world.answers.get(name) ?? new Map<EvaluatedResource, Property<Outcome>>();
+  world.answers.set(name, answers);
+  // What asks for itself while it is being worked out gets this answer.
+  answers.set(resource, unresolved('stores follow each other in a circle', null, null));
+  const answer = whole(world, resource, row, firstOf({ world, row, resource, name, hops }, steps));
+  answers.set(resource, answer);
+  return answer;
+}
+
+function firstOf(
+  {
+    world,
+    row,
+    resource,
+    name,
+    hops,
+  }: Pick<StepInput, 'world' | 'row' | 'resource' | 'name'> & { readonly hops: number },
+  steps: readonly ProviderStep[],
+): Property<Outcome> {
   const ask: StepInput['ask'] = (other, asked) => propertyOf(world, other, asked, hops + 1);
   const possible: Reading[] = [];
   for (const step of steps) {
     const reading = readStep({ world, row, resource, reader: resource, name, step, ask });
     if (reading === null) continue;
-    if (reading.doubt === null) return whole(world, resource, row, agree(possible, reading.property));
+    if (reading.doubt === null) return agree(possible, reading.property);
     possible.push(reading);
   }
-  const attribute = attributeOf(row, name, null);
-  return agree(possible, unresolved('nothing is set, and no default is known', attribute, null));
+  return agree(possible, unresolved('nothing is set, and no default is known', attributeOf(row, name, null), null));
 }
 
 /** What a block with a syntax error does not say, it may say in the part that could not be read. */
@@ -73,15 +93,13 @@ function readStep(input: StepInput): Reading | null {
   if (step.in === undefined) return doubted(readIn(input), version);
   const { joined, possible } = world.companions(resource, step.in);
   const readings: Reading[] = [];
-  for (const companion of [...joined, ...possible]) {
+  const read = (companion: EvaluatedResource, why: string | null): void => {
     const reading = readIn({ ...input, reader: companion });
-    if (reading === null) continue;
-    if (!joined.includes(companion)) readings.push({ ...reading, doubt: `${companion.address} may belong to it` });
-    else
-      readings.push(companion.conditional ? { ...reading, doubt: `${companion.address} may not be there` } : reading);
-  }
-  const worst = leastFavourable(name, readings);
-  return doubted(worst, version);
+    if (reading !== null) readings.push(why === null ? reading : { ...reading, doubt: `${companion.address} ${why}` });
+  };
+  for (const companion of joined) read(companion, companion.conditional ? 'may not be there' : null);
+  for (const companion of possible) read(companion, 'may belong to it');
+  return doubted(leastFavourable(name, readings), version);
 }
 
 function doubted(reading: Reading | null, truth: Truth): Reading | null {

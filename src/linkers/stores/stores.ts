@@ -9,7 +9,7 @@ import { named } from './identity.ts';
 import { kindOf } from './kind.ts';
 import type { Outcome } from './reading.ts';
 import { NO_REGION, only, regionOf } from './region.ts';
-import { buildWorld, nameOf, type World } from './world.ts';
+import { buildWorld, labelOf, type World } from './world.ts';
 
 /**
  * Every place that keeps data: resources of infrastructure code and containers, read by the rows of the catalogue. Companion
@@ -21,13 +21,13 @@ export function linkStores(
   input: LinkInput,
 ): Store[] {
   const { providers } = input.catalog;
-  const containers = containersOf(services, input);
+  const containers = new Set(containersOf(services, input));
   const world = buildWorld([...resources, ...containers], providers);
   const stores: Draft[] = [];
   for (const resource of world.resources) {
     const row = world.rowOf(resource);
     if (row === null || row.store === null || resource.mode === 'data') continue;
-    stores.push(storeOf(world, resource, row, containers.includes(resource) ? 'compose' : 'terraform'));
+    stores.push(storeOf(world, resource, row, containers.has(resource) ? 'compose' : 'terraform'));
   }
   return named(stores);
 }
@@ -47,7 +47,7 @@ function storeOf(world: World, resource: EvaluatedResource, row: ProviderRow, by
     ...kindOf(world, resource, row),
     provider: row.provider,
     by,
-    name: nameOf(resource, row),
+    name: labelOf(resource, row),
     environment: resource.environment satisfies Environment,
     region: row.properties.region
       ? only(read('region'), (value) => typeof value === 'string')
@@ -64,12 +64,10 @@ function storeOf(world: World, resource: EvaluatedResource, row: ProviderRow, by
     public: flag('public'),
     place: { file: resource.file, span: resource.span },
     related: row.companions.flatMap(({ type }) =>
-      world
-        .companions(resource, type)
-        .joined.map((companion) => ({
-          address: companion.address,
-          place: { file: companion.file, span: companion.span },
-        })),
+      world.companions(resource, type).joined.map((companion) => ({
+        address: companion.address,
+        place: { file: companion.file, span: companion.span },
+      })),
     ),
   };
 }

@@ -4,7 +4,16 @@ import { scalarOf } from './path.ts';
 import type { Outcome } from './reading.ts';
 
 /** Length of a unit in days. Months and years as providers count them. */
-const DAYS = { milliseconds: 1 / 86_400_000, seconds: 1 / 86_400, minutes: 1 / 1440, hours: 1 / 24, days: 1, weeks: 7, months: 30, years: 365 };
+const DAYS = {
+  milliseconds: 1 / 86_400_000,
+  seconds: 1 / 86_400,
+  minutes: 1 / 1440,
+  hours: 1 / 24,
+  days: 1,
+  weeks: 7,
+  months: 30,
+  years: 365,
+};
 
 const NUMERIC: ReadonlySet<PropertyName> = new Set(['retentionDays', 'noncurrentDays', 'backupDays']);
 

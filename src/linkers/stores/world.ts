@@ -1,6 +1,8 @@
-import type { ProviderRow } from '../../schemas/provider.ts';
+import type { Property } from '../../model/fact.ts';
+import type { PropertyName, ProviderRow } from '../../schemas/provider.ts';
 import type { EvaluatedResource, EvaluatedValue } from '../terraform/evaluated.ts';
 import { scalarOf, valuesAt } from './path.ts';
+import type { Outcome } from './reading.ts';
 
 /** All evaluated resources with the questions that rows ask about them. Addresses are unique within a root. */
 export interface World {
@@ -12,6 +14,8 @@ export interface World {
   readonly named: (root: string, name: string) => readonly EvaluatedResource[];
   readonly ofType: (type: string) => readonly EvaluatedResource[];
   readonly companions: (owner: EvaluatedResource, type: string) => Companions;
+  /** Answers that have been worked out, by property. */
+  readonly answers: Map<PropertyName, Map<EvaluatedResource, Property<Outcome>>>;
 }
 
 export interface Companions {
@@ -19,6 +23,9 @@ export interface Companions {
   /** In the same root, but whose they are cannot be known. */
   readonly possible: readonly EvaluatedResource[];
 }
+
+/** Instances a block's address stands for, and unattached companions of a root, that are looked at. More tell nothing new. */
+const MOST = 200;
 
 const NONE: Companions = { joined: [], possible: [] };
 
@@ -40,33 +47,48 @@ export function buildWorld(resources: readonly EvaluatedResource[], rows: readon
     const name = resource.mode === 'resource' ? nameOf(resource, rowOf(resource)) : null;
     if (name !== null) push(names, keyOf(resource.root, name), resource);
   }
-  const world: Omit<World, 'companions'> = {
+  const world: Omit<World, 'companions' | 'answers'> = {
     resources,
     rowOf,
-    at: (root, address) => addresses.get(keyOf(root, address)) ?? [],
+    at: (root, address) => addresses.get(keyOf(root, address))?.slice(0, MOST) ?? [],
     named: (root, name) => names.get(keyOf(root, name)) ?? [],
     ofType: (type) => types.get(type) ?? [],
   };
   const index = joinCompanions(world, rows);
   return {
     ...world,
+    answers: new Map(),
     companions: (owner, type) => {
       const joined = index.joined.get(owner)?.get(type);
       const possible = index.possible.get(keyOf(owner.root, type));
-      return joined === undefined && possible === undefined ? NONE : { joined: joined ?? [], possible: possible ?? [] };
+      return joined === undefined && possible === undefined
+        ? NONE
+        : { joined: joined ?? [], possible: possible?.slice(0, MOST) ?? [] };
     },
   };
 }
 
 /** Its own name where it is a literal that may be shown. */
 export function nameOf(resource: EvaluatedResource, row: ProviderRow | null): string | null {
-  for (const path of row?.name ?? []) {
-    for (const { value } of valuesAt(resource.body, path)) {
-      const name = scalarOf(value);
-      if (typeof name === 'string') return name;
-    }
+  for (const value of namesOf(resource, row)) {
+    const name = scalarOf(value);
+    if (typeof name === 'string') return name;
   }
   return null;
+}
+
+/** Its name for people; of one that is known in part `*` stands for the rest: `*-uploads`. */
+export function labelOf(resource: EvaluatedResource, row: ProviderRow): string | null {
+  const name = nameOf(resource, row);
+  if (name !== null) return name;
+  for (const value of namesOf(resource, row)) {
+    if (value.state === 'unresolved' && value.pattern !== undefined) return value.pattern;
+  }
+  return null;
+}
+
+function namesOf(resource: EvaluatedResource, row: ProviderRow | null): EvaluatedValue[] {
+  return (row?.name ?? []).flatMap((path) => valuesAt(resource.body, path).map(({ value }) => value));
 }
 
 interface CompanionIndex {
@@ -74,7 +96,7 @@ interface CompanionIndex {
   readonly possible: ReadonlyMap<string, EvaluatedResource[]>;
 }
 
-function joinCompanions(world: Omit<World, 'companions'>, rows: readonly ProviderRow[]): CompanionIndex {
+function joinCompanions(world: Omit<World, 'companions' | 'answers'>, rows: readonly ProviderRow[]): CompanionIndex {
   const joined = new Map<EvaluatedResource, Map<string, EvaluatedResource[]>>();
   const possible = new Map<string, EvaluatedResource[]>();
   for (const row of rows) {

@@ -22,7 +22,10 @@ export function backupRules({ world, resource, reader, name }: StepInput): Readi
       const value = literalOf(world, resource.root, leaf.value);
       const days = Number(scalarOf(value) ?? Number.NaN);
       if (!Number.isFinite(days)) return { property: unresolved(reasonOf(value), attribute, place), doubt };
-      return { property: { state: 'set', value: days, attribute, place, reason: null, source: null }, doubt: leaf.doubt ?? doubt };
+      return {
+        property: { state: 'set', value: days, attribute, place, reason: null, source: null },
+        doubt: leaf.doubt ?? doubt,
+      };
     }),
   );
   return leastFavourable(name, readings);

@@ -1,0 +1,416 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { schemaStores } from '../src/linkers/stores/schema.ts';
+import { linkStores } from '../src/linkers/stores/stores.ts';
+import type { EvaluatedResource } from '../src/linkers/terraform/evaluated.ts';
+import type { ServiceDeclaration, SettingDeclaration } from '../src/model/declaration.ts';
+import type { Property, Store } from '../src/model/fact.ts';
+import { FILE_START } from '../src/model/span.ts';
+import { canHold } from '../src/model/store.ts';
+import type { ParseSyntax } from '../src/syntax/contract.ts';
+import { evaluateFiles, type Files, hclSyntax } from './helpers/terraform.ts';
+import { entity } from './support/entities.ts';
+import { linkInput, providerRows, resource } from './support/providers.ts';
+
+const rows = providerRows();
+let syntax: ParseSyntax;
+beforeAll(async () => {
+  syntax = await hclSyntax();
+});
+
+const link = (resources: readonly EvaluatedResource[]): Store[] => linkStores(resources, [], linkInput(rows));
+const linkFiles = (files: Files): Store[] => link(evaluateFiles(syntax, files));
+
+function store(stores: readonly Store[], address: string): Store {
+  const found = stores.find((item) => item.address === address);
+  if (found === undefined) throw new Error(`${address} is not among ${stores.map((item) => item.address).join(', ')}`);
+  return found;
+}
+
+/** `set true @ main.tf:3 storage_encrypted`. */
+function show({ state, value, place, attribute }: Property<unknown>): string {
+  return [state, value, place && `@ ${place.file}:${place.span.startLine}`, attribute]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+describe('Terraform', () => {
+  it('tells where a value stands, and why a default applies', () => {
+    const stores = linkFiles({
+      'db.tf':
+        'provider "aws" {\n  region = "eu-central-1"\n}\nresource "aws_db_instance" "main" {\n  engine            = "postgres"\n  storage_encrypted = true\n}\n',
+    });
+    const main = store(stores, 'aws_db_instance.main');
+    expect(main).toMatchObject({
+      id: 'store:aws_db_instance.main',
+      identity: '. store aws_db_instance.main',
+      storeKind: 'postgres',
+      group: 'database',
+      by: 'terraform',
+      provider: 'aws',
+    });
+    expect(show(main.encryptedAtRest)).toBe('set true @ db.tf:6 storage_encrypted');
+    expect(show(main.region)).toBe('set eu-central-1 @ db.tf:2 region');
+    expect(show(main.backupDays)).toBe('default 0 backup_retention_period');
+    expect(main.backupDays).toMatchObject({ reason: 'hashicorp/aws, all versions', source: { checked: '2026-11-24' } });
+    expect(show(main.retentionDays)).toBe('absent');
+  });
+
+  it('joins the resources of a bucket, in a module and for each of several', () => {
+    const stores = linkFiles({
+      'main.tf': 'module "files" {\n  source = "./files"\n  names  = ["uploads", "exports"]\n}\n',
+      'files/main.tf': [
+        'variable "names" { type = list(string) }',
+        'resource "aws_s3_bucket" "b" {',
+        '  for_each = toset(var.names)',
+        '  bucket   = "acme-${each.key}"',
+        '}',
+        'resource "aws_s3_bucket_versioning" "b" {',
+        '  for_each = aws_s3_bucket.b',
+        '  bucket   = each.value.id',
+        '  versioning_configuration { status = each.key == "uploads" ? "Enabled" : "Suspended" }',
+        '}',
+      ].join('\n'),
+    });
+    const uploads = store(stores, 'module.files.aws_s3_bucket.b["uploads"]');
+    expect(uploads.name).toBe('acme-uploads');
+    expect(uploads.related.map(({ address }) => address)).toEqual([
+      'module.files.aws_s3_bucket_versioning.b["uploads"]',
+    ]);
+    expect(show(uploads.versioned)).toBe('set true @ files/main.tf:9 versioning_configuration.status');
+    expect(store(stores, 'module.files.aws_s3_bucket.b["exports"]').versioned.value).toBe(false);
+    expect(stores).toHaveLength(2);
+  });
+
+  it('does not call absent what a broken block may say', () => {
+    const stores = link([resource('aws_db_instance.main', { engine: 'postgres' }, { partial: true })]);
+    expect(store(stores, 'aws_db_instance.main').encryptedAtRest).toMatchObject({
+      state: 'unresolved',
+      reason: 'aws_db_instance.main has a syntax error',
+    });
+  });
+
+  it('leaves open what a companion says that may not be there', () => {
+    const given = (status: string): Store[] =>
+      link([
+        resource('aws_s3_bucket.b', {}),
+        resource(
+          'aws_s3_bucket_versioning.v',
+          { bucket: '${aws_s3_bucket.b.id}', versioning_configuration: { status } },
+          { conditional: true },
+        ),
+      ]);
+    expect(store(given('Enabled'), 'aws_s3_bucket.b').versioned).toMatchObject({
+      state: 'unresolved',
+      reason: 'aws_s3_bucket_versioning.v may not be there',
+    });
+    expect(store(given('Disabled'), 'aws_s3_bucket.b').versioned).toMatchObject({ state: 'default', value: false });
+  });
+
+  it('knows a name in part', () => {
+    const stores = linkFiles({
+      'b.tf': 'variable "account" {}\nresource "aws_s3_bucket" "b" {\n  bucket = "${var.account}-uploads"\n}\n',
+    });
+    expect(store(stores, 'aws_s3_bucket.b').name).toBe('*-uploads');
+  });
+
+  it('asks the account only in the same root and region', () => {
+    const volume = (over: Partial<EvaluatedResource>): Store =>
+      store(
+        link([resource('aws_ebs_volume.v', {}), resource('aws_ebs_encryption_by_default.on', {}, over)]),
+        'aws_ebs_volume.v',
+      );
+    expect(volume({}).encryptedAtRest).toMatchObject({
+      state: 'default',
+      value: true,
+      reason: 'aws_ebs_encryption_by_default.on is on',
+    });
+    expect(volume({ provider: 'provider.aws.us' }).encryptedAtRest.value).toBe(false);
+    expect(volume({ root: 'account' }).encryptedAtRest.state).toBe('unresolved');
+    expect(volume({ root: 'examples/account', environment: 'test' }).encryptedAtRest.value).toBe(false);
+  });
+
+  it('does not follow itself for ever', () => {
+    const ring = link([
+      resource('aws_db_instance.a', { replicate_source_db: '${aws_db_instance.b.identifier}' }),
+      resource('aws_db_instance.b', { replicate_source_db: '${aws_db_instance.a.identifier}' }),
+      resource('aws_db_instance.c', { replicate_source_db: '${aws_db_instance.c.identifier}' }),
+    ]);
+    expect(ring.map(({ encryptedAtRest }) => encryptedAtRest.state)).toEqual([
+      'unresolved',
+      'unresolved',
+      'unresolved',
+    ]);
+    const chain = Array.from({ length: 5000 }, (_, i) =>
+      resource(`aws_db_instance.r${i}`, {
+        replicate_source_db: `\${aws_db_instance.r${i + 1}.arn}`,
+        storage_encrypted: true,
+      }),
+    );
+    expect(link(chain)).toHaveLength(5000);
+    // Every instance of one block follows every instance of the other.
+    const many = (own: string, other: string): EvaluatedResource[] =>
+      Array.from({ length: 60 }, (_, i) =>
+        resource(`aws_db_instance.${own}[${i}]`, { replicate_source_db: `\${aws_db_instance.${other}.arn}` }),
+      );
+    expect(link([...many('a', 'b'), ...many('b', 'a')])).toHaveLength(120);
+  });
+
+  it('puts the scope before an address that two scopes share', () => {
+    const stores = link(['.', 'eu', 'us'].map((root) => resource('aws_sqs_queue.q', {}, { root, scope: root })));
+    expect(stores.map(({ id }) => id)).toEqual([
+      'store:aws_sqs_queue.q',
+      'store:eu/aws_sqs_queue.q',
+      'store:us/aws_sqs_queue.q',
+    ]);
+    expect(stores.map(({ identity }) => identity)).toEqual([
+      '. store aws_sqs_queue.q',
+      'eu store aws_sqs_queue.q',
+      'us store aws_sqs_queue.q',
+    ]);
+  });
+
+  it('names what a database may be whose engine is not known', () => {
+    const [unknown] = link([resource('aws_db_instance.main', { engine: '${unknown}' })]);
+    expect(unknown).toMatchObject({ storeKind: 'other', mayBe: ['mysql', 'oracle', 'postgres', 'sqlserver'] });
+    expect(unknown && canHold(unknown, 'postgres')).toBe(true);
+    expect(unknown && canHold(unknown, 'mongodb')).toBe(false);
+    const [graph] = link([resource('aws_neptune_cluster.g', {})]);
+    expect(graph && canHold(graph, null)).toBe(false);
+  });
+
+  it('never throws, and says of every property what it rests on', () => {
+    const value = fc.oneof(
+      fc.constantFrom(
+        '${unknown}',
+        '${hidden}',
+        '${aws_x.y.z}',
+        '${aws_db_instance.example.id}',
+        '',
+        'true',
+        'alias/aws/rds',
+        '__proto__',
+      ),
+      fc.boolean(),
+      fc.integer(),
+      fc.constant(null),
+      fc.constant([]),
+    );
+    const names = fc.constantFrom(
+      'encrypted',
+      'storage_encrypted',
+      'bucket',
+      'rule',
+      'kms_key_id',
+      'ttl',
+      'engine',
+      'toString',
+      'retention_in_days',
+      'snapshot_id',
+    );
+    const body = fc.dictionary(names, fc.oneof(value, fc.dictionary(names, value)));
+    fc.assert(
+      fc.property(fc.constantFrom(...rows), body, (row, attributes) => {
+        for (const found of link([resource(`${row.id}.example`, attributes)])) {
+          for (const property of Object.values(found)) {
+            if (typeof property !== 'object' || property === null || !('state' in property)) continue;
+            expect(property.value === null).toBe(property.state === 'unresolved' || property.state === 'absent');
+            if (property.state === 'unresolved') expect(property.reason).toBeTruthy();
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('stays linear: ten thousand buckets with a resource each', () => {
+    const buckets = Array.from({ length: 10_000 }, (_, i) => [
+      resource(`aws_s3_bucket.b${i}`, { bucket: `b${i}` }),
+      resource(`aws_s3_bucket_versioning.b${i}`, { bucket: `b${i}`, versioning_configuration: { status: 'Enabled' } }),
+    ]).flat();
+    const started = performance.now();
+    expect(link(buckets).filter(({ versioned }) => versioned.value)).toHaveLength(10_000);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('containers', () => {
+  const service = (name: string, image: string | null, over: Partial<ServiceDeclaration> = {}): ServiceDeclaration => ({
+    kind: 'service',
+    file: 'docker-compose.yml',
+    span: FILE_START,
+    name,
+    image,
+    tag: null,
+    mounts: [],
+    profiles: [],
+    ...over,
+  });
+  const VOLUME = { source: 'data', target: '/data', named: true };
+  const linkServices = (
+    services: readonly ServiceDeclaration[],
+    settings: readonly SettingDeclaration[] = [],
+  ): Store[] => linkStores([], services, linkInput(rows, settings));
+
+  it('are stores by their image', () => {
+    const images = {
+      pg: 'postgres',
+      gis: 'docker.io/postgis/postgis',
+      own: 'registry.acme.test:5000/mirror/redis',
+      web: 'nginx',
+      exporter: 'oliver006/redis_exporter',
+      client: 'minio/mc',
+      sql: 'mcr.microsoft.com/mssql/server',
+    };
+    const stores = linkServices(Object.entries(images).map(([name, image]) => service(name, image)));
+    expect(stores.map(({ address, storeKind, by, provider }) => [address, storeKind, by, provider])).toEqual([
+      ['services.pg', 'postgres', 'compose', null],
+      ['services.gis', 'postgres', 'compose', null],
+      ['services.own', 'redis', 'compose', null],
+      ['services.sql', 'sqlserver', 'compose', null],
+    ]);
+    expect(stores[0]?.encryptedAtRest).toMatchObject({ state: 'unresolved', attribute: 'volumes' });
+    expect(stores[0]?.region.state).toBe('absent');
+  });
+
+  it('built here are what their service is called', () => {
+    const stores = linkServices([
+      service('clickhouse', 'clickhouse-self-hosted'),
+      service('kafka', null),
+      service('redis', 'acme/web'),
+      service('app', null),
+    ]);
+    expect(stores.map(({ address, storeKind }) => [address, storeKind])).toEqual([
+      ['services.clickhouse', 'warehouse'],
+      ['services.kafka', 'stream'],
+    ]);
+  });
+
+  it('in memory keep nothing that could be encrypted', () => {
+    const stores = linkServices([
+      service('a', 'redis'),
+      service('b', 'redis', { mounts: [VOLUME] }),
+      service('c', 'memcached', { mounts: [VOLUME] }),
+    ]);
+    expect(stores.map(({ encryptedAtRest }) => encryptedAtRest.state)).toEqual(['absent', 'unresolved', 'absent']);
+  });
+
+  it('read settings', () => {
+    const setting: SettingDeclaration = {
+      kind: 'setting',
+      file: 'docker-compose.yml',
+      span: FILE_START,
+      source: 'compose',
+      owner: 'kafka',
+      name: 'KAFKA_LOG_RETENTION_HOURS',
+      value: { kind: 'number', value: 72 },
+      scheme: null,
+      host: null,
+    };
+    expect(linkServices([service('kafka', 'confluentinc/cp-kafka')], [setting])[0]?.retentionDays).toMatchObject({
+      state: 'set',
+      value: 3,
+    });
+  });
+
+  it('of tests and local development are test stores', () => {
+    const of = (file: string, profiles: string[] = []) =>
+      linkServices([service('db', 'postgres', { file, profiles })])[0]?.environment;
+    for (const file of [
+      'docker-compose.test.yml',
+      'docker-compose.dev.yml',
+      'compose.override.yaml',
+      'docker/development/compose.yml',
+      'compose.e2e.yml',
+      'examples/compose.yml',
+    ]) {
+      expect([file, of(file)]).toEqual([file, 'test']);
+    }
+    for (const file of [
+      'docker-compose.yml',
+      'compose.prod.yml',
+      'devices/docker-compose.yml',
+      'docker-compose.latest.yml',
+    ]) {
+      expect([file, of(file)]).toEqual([file, 'production']);
+    }
+    expect(of('compose.yml', ['test', 'ci'])).toBe('test');
+    expect(of('compose.yml', ['test', 'full'])).toBe('production');
+  });
+
+  it('said twice are one: an override adds its volume', () => {
+    const stores = linkServices([
+      service('cache', 'redis', { file: 'app/docker-compose.override.yml', mounts: [VOLUME] }),
+      service('cache', 'redis', { file: 'app/docker-compose.yml' }),
+    ]);
+    expect(stores.map(({ id, environment, place }) => [id, environment, place.file])).toEqual([
+      ['store:services.cache', 'production', 'app/docker-compose.yml'],
+    ]);
+  });
+
+  it('of one name in two folders are two', () => {
+    const stores = linkServices([
+      service('db', 'postgres', { file: 'a/compose.yml' }),
+      service('db', 'mysql', { file: 'b/compose.yml' }),
+    ]);
+    expect(stores.map(({ id }) => id)).toEqual(['store:a/services.db', 'store:b/services.db']);
+    const variants = linkServices([
+      service('db', 'postgres', { file: 'pg.compose.yml' }),
+      service('db', 'mysql', { file: 'my.compose.yml' }),
+    ]);
+    expect(variants.map(({ id }) => id)).toEqual([
+      'store:pg.compose.yml:services.db',
+      'store:my.compose.yml:services.db',
+    ]);
+  });
+});
+
+describe('a schema proves a store', () => {
+  const users = entity('users', [], {
+    dialect: 'postgres',
+    scope: 'api',
+    place: { file: 'api/b.sql', span: FILE_START },
+  });
+  const orders = entity('orders', [], {
+    dialect: 'postgres',
+    scope: 'api',
+    place: { file: 'api/a.sql', span: FILE_START },
+  });
+
+  it('where nothing that fits is found', () => {
+    const [found, ...more] = schemaStores([users, orders], []);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      id: 'store:schema:api/a.sql',
+      identity: 'api store schema:api/a.sql',
+      by: 'schema',
+      storeKind: 'postgres',
+      group: 'database',
+    });
+    expect(found?.encryptedAtRest).toMatchObject({ state: 'unresolved', value: null });
+  });
+
+  it('and not where one is found or declared', () => {
+    expect(schemaStores([users], link([resource('aws_db_instance.main', { engine: 'postgres' })]))).toEqual([]);
+    expect(schemaStores([users], link([resource('aws_redshift_cluster.dwh', {})]))).toEqual([]);
+    expect(schemaStores([users], [], ['postgres'])).toEqual([]);
+    expect(schemaStores([users], link([resource('aws_db_instance.main', { engine: 'mysql' })]))).toHaveLength(1);
+    expect(schemaStores([users], link([resource('aws_sqs_queue.q', {})]), ['mysql'])).toHaveLength(1);
+  });
+
+  it('a database for local development is none', () => {
+    const local = link([resource('aws_db_instance.main', { engine: 'postgres' }, { environment: 'test' })]);
+    expect(schemaStores([users], local)).toHaveLength(1);
+    expect(schemaStores([{ ...users, environment: 'test' }], local)).toEqual([]);
+  });
+
+  it('only of what is stored; SQL of any dialect fits what its neighbours prove', () => {
+    expect(schemaStores([{ ...users, usage: 'transported' }], [])).toEqual([]);
+    const any = entity('logs', [], { scope: 'api', place: { file: 'api/z.sql', span: FILE_START } });
+    expect(schemaStores([any, users], []).map(({ address }) => address)).toEqual(['schema:api/b.sql']);
+    expect(schemaStores([any], [])[0]).toMatchObject({
+      storeKind: 'other',
+      mayBe: expect.arrayContaining(['postgres']),
+    });
+  });
+});
