@@ -35,6 +35,7 @@ function readTerms(reader: HclReader, name: string, depth: number): Terms {
   if (depth > MAX_DEPTH) return { operands, operators };
   let current: Expr | null = null;
   let from = 0;
+  let length = 0;
   eachChild(reader, (type) => {
     if (type === '(' || type === ')') {
       if (current === null) from = reader.start();
@@ -48,9 +49,12 @@ function readTerms(reader: HclReader, name: string, depth: number): Terms {
     }
     if (current === null) {
       from = reader.start();
+      length = 0;
       current = readPrimary(reader, type, name, depth);
     } else {
-      current = readPostfix(reader, type, current, from, depth);
+      // Each step nests the expression once more.
+      length += 1;
+      current = length > MAX_DEPTH ? unknown(reader) : readPostfix(reader, type, current, from, depth);
     }
   });
   if (current !== null) operands.push(current);
@@ -278,6 +282,7 @@ function readIndex(reader: HclReader, depth: number): Expr {
 function readSplat(reader: HclReader, base: Expr, from: number, depth: number): Expr {
   const path: Expr[] = [];
   let result: Expr | null = null;
+  let length = 0;
   const finish = (): Expr => ({
     type: 'call',
     name: 'splat',
@@ -287,7 +292,9 @@ function readSplat(reader: HclReader, base: Expr, from: number, depth: number): 
   eachChild(reader, (splat) => {
     eachChild(reader, (type) => {
       if (type !== 'get_attr' && type !== 'index') return;
-      if (result !== null || (splat === 'attr_splat' && type === 'index'))
+      length += 1;
+      if (length > MAX_DEPTH) result = unknown(reader);
+      else if (result !== null || (splat === 'attr_splat' && type === 'index'))
         result = readPostfix(reader, type, result ?? finish(), from, depth);
       else if (type === 'index') path.push(readIndex(reader, depth));
       else path.push(nameLiteral(currentText(reader).replace(/^\.\s*/, ''), reader.span(reader.start(), reader.end())));

@@ -19,12 +19,27 @@ export function attributeName(block: string, name: string): string {
   return GENERAL_NAMES.has(name) ? literalName(block, name) : name;
 }
 
-/** The value of a quoted string. `1.10` is a version, not the number 1.1. */
+/** What a format string holds beside its words: https://developer.hashicorp.com/terraform/language/functions/format */
+const VERBS = /%(?:0\d{1,2})?[sdvq%]/g;
+/** Separators: without a letter or a digit there is nothing to tell. */
+const PUNCTUATION = /^[^\p{L}\p{N}]{1,4}$/u;
+
+/**
+ * The value of a quoted string. `1.10` is a version, not the number 1.1; constraints, format strings and separators are
+ * shown too, since evaluation needs them.
+ */
 export function stringValue(name: string, text: string, span: Span): Value {
   const value = literalValue(name, text, span);
   if (value.kind === 'number' && String(value.value) !== text) return { kind: 'word', value: text };
-  if (value.kind === 'hidden' && !isSecretName(name) && isConstraint(text)) return { kind: 'word', value: text };
-  return value;
+  if (value.kind !== 'hidden' || isSecretName(name)) return value;
+  return isConstraint(text) || PUNCTUATION.test(text) || isFormat(name, text, span)
+    ? { kind: 'word', value: text }
+    : value;
+}
+
+function isFormat(name: string, text: string, span: Span): boolean {
+  const words = text.includes('%') ? text.replace(VERBS, '') : text;
+  return words !== text && literalValue(name, words, span).kind !== 'hidden';
 }
 
 /** The value of a number; hexadecimal and exponents included. */

@@ -56,7 +56,7 @@ function readParts(
         return;
       case 'heredoc_identifier':
         if (position === -1) position = afterLineEnd(reader, end);
-        else literalUpTo(start, false);
+        else literalUpTo(lineStart(reader, position, start), false);
         return;
       case 'template_interpolation':
       case 'template_directive': {
@@ -95,6 +95,11 @@ function strips(reader: HclReader): { before: boolean; after: boolean } {
 function afterLineEnd(reader: HclReader, from: number): number {
   const next = reader.text(from, from + 2);
   return from + (next.startsWith('\r\n') ? 2 : next.startsWith('\n') ? 1 : 0);
+}
+
+/** The closing marker of a heredoc may be indented; that is no part of the text. */
+function lineStart(reader: HclReader, from: number, end: number): number {
+  return end - (/[ \t]*$/.exec(reader.text(Math.max(from, end - 200), end))?.[0].length ?? 0);
 }
 
 function readInterpolation(reader: HclReader, name: string, depth: number): Expr {

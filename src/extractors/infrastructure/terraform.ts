@@ -13,9 +13,7 @@ import { eachChild, type HclReader, hclReader } from './hcl-reader.ts';
  */
 export const extract: Extract = (input: ExtractInput): Extraction => {
   const { source, cursor } = input;
-  if (cursor === null)
-    return { declarations: [], diagnostics: [partlyRead(source.path, FILE_START, 'it could not be parsed')] };
-  const whole = cursor.hasError ? null : readTop(hclReader(cursor, source, 0));
+  const whole = cursor === null || cursor.hasError ? null : readTop(hclReader(cursor, source, 0));
   const { body, diagnostics } = whole ? { body: whole, diagnostics: [] } : readPieces(input);
   return { declarations: declarationsOf(source, body), diagnostics };
 };

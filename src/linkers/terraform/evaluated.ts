@@ -99,7 +99,7 @@ export interface UnresolvedValue extends Evaluated {
   /** Surely not null: a text with an unknown part, say. */
   readonly set: boolean;
   /** A text of which parts are known, with `*` for the others: `*-uploads`. */
-  readonly pattern: string | null;
+  readonly pattern?: string;
   /** Addresses (instance or block) that the expression mentions: `"${aws_s3_bucket.b.arn}/*"` is about one bucket still. */
   readonly mentions: readonly string[];
 }

@@ -4,7 +4,7 @@ import { evaluate } from './expression.ts';
 import { attributeOf } from './module.ts';
 import { numberOf } from './operators.ts';
 import { type Group, literalBehind, type Scope, within } from './scope.ts';
-import { entriesOf, isList, isObject, known, placeOf, reasonFor, scalarOf, unresolved } from './values.ts';
+import { entriesOf, hiddenKey, isList, isObject, known, placeOf, reasonFor, scalarOf, unresolved } from './values.ts';
 
 /** How often a block exists, and what `each` and `count` mean in each instance. */
 export interface Expansion extends Pick<Group<never>, 'kind' | 'byKey'> {
@@ -60,8 +60,8 @@ function pairsOf(value: EvaluatedValue & { state: 'known' }): [string, Evaluated
   const pairs = new Map<string, EvaluatedValue>();
   for (const item of value.value) {
     const scalar = scalarOf(item);
-    if (scalar === null) return null;
-    pairs.set(String(scalar), item);
+    if (scalar === null && item.state !== 'hidden') return null;
+    pairs.set(scalar === null ? hiddenKey(pairs.size) : String(scalar), item);
   }
   return [...pairs];
 }

@@ -8,7 +8,7 @@ import { forList, forObject } from './loops.ts';
 import { follow, resolve, type Step } from './names.ts';
 import { operate } from './operators.ts';
 import { literalBehind, nested, type Scope } from './scope.ts';
-import { failed, hidden, isList, known, reasonFor, reference, scalarOf, unresolved } from './values.ts';
+import { failed, hidden, hiddenKey, isList, known, reasonFor, reference, scalarOf, unresolved } from './values.ts';
 
 /** Works out an expression as far as the text alone allows; https://developer.hashicorp.com/terraform/language/expressions */
 export function evaluate(expr: Expr, scope: Scope): EvaluatedValue {
@@ -101,9 +101,9 @@ function object(args: readonly Expr[], scope: Scope, place: Place): EvaluatedVal
     if (keyExpr === undefined || valueExpr === undefined) break;
     const key = literalBehind(evaluate(keyExpr, scope), scope.run);
     const scalar = scalarOf(key);
-    // A key that is not shown only costs that entry: nobody can ask for it by name.
-    if (scalar !== null) entries.push([String(scalar), evaluate(valueExpr, scope)]);
-    else if (key.state !== 'hidden') return unresolved('a key of the object is not known', place, [key], true);
+    if (scalar === null && key.state !== 'hidden')
+      return unresolved('a key of the object is not known', place, [key], true);
+    entries.push([scalar === null ? hiddenKey(entries.length) : String(scalar), evaluate(valueExpr, scope)]);
   }
   return known(Object.fromEntries(entries), place);
 }

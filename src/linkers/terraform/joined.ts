@@ -5,7 +5,11 @@ import { failed, hidden, reasonFor, scalarOf, text, unresolved } from './values.
 /** One text of several values; hidden when one of them is. */
 export function joined(values: readonly EvaluatedValue[], place: Place): EvaluatedValue {
   const open = values.filter(({ state }) => state === 'reference' || state === 'unresolved');
-  if (open.length > 0) return { ...unresolved(reasonFor(open), place, open, true), pattern: patternOf(values, place) };
+  if (open.length > 0) {
+    const pattern = patternOf(values, place);
+    const whole = unresolved(reasonFor(open), place, open, true);
+    return pattern === null ? whole : { ...whole, pattern };
+  }
   let result = '';
   let length: number | null = 0;
   for (const value of values) {
@@ -22,8 +26,8 @@ export function joined(values: readonly EvaluatedValue[], place: Place): Evaluat
 function patternOf(values: readonly EvaluatedValue[], place: Place): string | null {
   const parts = values.map((value) => {
     const scalar = scalarOf(value);
-    return scalar === null ? ((value.state === 'unresolved' ? value.pattern : null) ?? '*') : String(scalar);
+    return scalar === null ? ((value.state === 'unresolved' ? value.pattern : undefined) ?? '*') : String(scalar);
   });
   const whole = parts.join('').replace(/\*{2,}/g, '*');
-  return whole === '*' || text(whole, place).state !== 'known' ? null : whole;
+  return !/[\p{L}\p{N}]/u.test(whole) || text(whole, place).state !== 'known' ? null : whole;
 }

@@ -2,24 +2,38 @@ import type { Place } from '../../model/span.ts';
 import type { EvaluatedValue } from './evaluated.ts';
 import { unresolved } from './values.ts';
 
-/** Expressions worked out per root module, loops counted by their rounds; the largest public modules need a few thousand. */
-const STEPS = 1_000_000;
+/** Expressions worked out, rounds of loops included; the largest public modules need a few thousand. */
+const STEPS = { ofRoot: 1_000_000, ofScan: 5_000_000 };
+/** Instances of resources and modules. */
+const INSTANCES = { ofRoot: 10_000, ofScan: 50_000 };
 /** Expressions inside one another, through references too. */
 const MAX_NESTING = 250;
 
-/** Instances of resources and modules per root module. */
-const INSTANCES = 10_000;
-
-/** The evaluation of one root module: what is left to spend, and the instances made so far by address. */
+/** What one root module may spend. */
 export interface Run {
   steps: number;
   instances: number;
   nesting: number;
+  /** Instances made so far, by address. */
   readonly nodes: Map<string, ResourceNode>;
 }
 
-export function newRun(): Run {
-  return { steps: STEPS, instances: INSTANCES, nesting: 0, nodes: new Map() };
+/** Hands out runs, one root after the other, until the scan as a whole has spent what it may. */
+export function runs(): () => Run {
+  const left = { steps: STEPS.ofScan, instances: INSTANCES.ofScan };
+  let last: (Run & { given: { steps: number; instances: number } }) | null = null;
+  return () => {
+    if (last !== null) {
+      left.steps -= last.given.steps - Math.max(0, last.steps);
+      left.instances -= last.given.instances - last.instances;
+    }
+    const given = {
+      steps: Math.min(STEPS.ofRoot, left.steps),
+      instances: Math.min(INSTANCES.ofRoot, left.instances),
+    };
+    last = { ...given, given, nesting: 0, nodes: new Map() };
+    return last;
+  };
 }
 
 /** Where an expression stands: what its names mean. */

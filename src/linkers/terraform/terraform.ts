@@ -5,7 +5,7 @@ import { instantiate } from './instance.ts';
 import { type Module, readModules } from './module.ts';
 import { evaluatedResources } from './resources.ts';
 import { modulesOf, rootModules } from './roots.ts';
-import { newRun } from './scope.ts';
+import { runs } from './scope.ts';
 import { assignments } from './variables-files.ts';
 import { providerVersions } from './versions.ts';
 
@@ -18,11 +18,12 @@ export function evaluateTerraform(
 ): EvaluatedResource[] {
   const blocks = input.declarations.filter((declaration): declaration is ResourceBlock => declaration.kind === 'block');
   const { modules, filesOf } = readModules(blocks);
+  const nextRun = runs();
   return rootModules(modules, input.environmentOf).flatMap((root: Module) => {
     const instance = instantiate({
       source: root,
       prefix: '',
-      run: newRun(),
+      run: nextRun(),
       modules,
       callers: [],
       argument: () => null,

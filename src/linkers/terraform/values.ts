@@ -10,8 +10,18 @@ export type EvaluatedObject = { readonly [key: string]: EvaluatedValue };
 export type EvaluatedList = readonly EvaluatedValue[];
 export type Scalar = string | number | boolean;
 
+interface Size {
+  readonly elements: number;
+  readonly levels: number;
+  /** Addresses mentioned in it. */
+  readonly mentions: readonly string[];
+}
+
+/** Mentions that are kept of a collection. */
+const MAX_MENTIONS = 100;
+
 /** Sizes of the collections made so far; a program of ten lines can describe a value larger than any memory. */
-const sizes = new WeakMap<object, { readonly elements: number; readonly levels: number }>();
+const sizes = new WeakMap<object, Size>();
 /** Values that Terraform itself would refuse: what `try` and `can` are about. */
 const failures = new WeakSet<EvaluatedValue>();
 
@@ -44,7 +54,7 @@ export function unresolved(
   set = false,
 ): UnresolvedValue {
   const mentions = because.length === 0 ? [] : [...new Set(because.flatMap(mentionsOf))];
-  return { state: 'unresolved', reason, set, pattern: null, mentions, ...at(place) };
+  return { state: 'unresolved', reason, set, mentions, ...at(place) };
 }
 
 /** Terraform would report an error here. */
@@ -70,7 +80,7 @@ export function mentionsOf(value: EvaluatedValue): readonly string[] {
   if (value.state === 'reference') return [value.target];
   if (value.state === 'unresolved') return value.mentions;
   if (value.state !== 'known' || typeof value.value !== 'object' || value.value === null) return [];
-  return Object.values(value.value as EvaluatedObject).flatMap(mentionsOf);
+  return sizes.get(value.value)?.mentions ?? [];
 }
 
 export function isList(value: EvaluatedData): value is EvaluatedList {
@@ -94,6 +104,11 @@ export function entriesOf(value: EvaluatedObject): [string, EvaluatedValue][] {
   return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
+/** Stands for a key that is not shown; nobody can ask for it by name. */
+export function hiddenKey(index: number): string {
+  return `…${index + 1}`;
+}
+
 export function placeOf({ file, span }: { readonly file: string; readonly span: Place['span'] }): Place {
   return { file, span };
 }
@@ -112,12 +127,14 @@ function at(place: Place): { readonly file: string; readonly span: Place['span']
 function measure(value: EvaluatedList | EvaluatedObject): boolean {
   let elements = 1;
   let levels = 1;
+  const mentions = new Set<string>();
   for (const item of isList(value) ? value : Object.values(value)) {
-    const inner =
-      item.state === 'known' && typeof item.value === 'object' && item.value !== null ? sizes.get(item.value) : null;
+    const data = item.state === 'known' && typeof item.value === 'object' ? item.value : null;
+    const inner = data === null ? null : sizes.get(data);
     elements += inner?.elements ?? 1;
     levels = Math.max(levels, 1 + (inner?.levels ?? 0));
+    for (const address of mentions.size < MAX_MENTIONS ? mentionsOf(item) : []) mentions.add(address);
   }
-  sizes.set(value, { elements, levels });
+  sizes.set(value, { elements, levels, mentions: [...mentions] });
   return elements <= MAX_ELEMENTS && levels <= MAX_LEVELS;
 }

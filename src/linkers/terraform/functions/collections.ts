@@ -60,8 +60,7 @@ export const collections: Readonly<Record<string, KnownFunction>> = {
       : known(Object.fromEntries(objects.flatMap((object) => Object.entries(object ?? {}))), place);
   },
   reverse: ([list], place) => onList(list, place, (items) => items.toReversed()),
-  setintersection: (args, place) =>
-    setOf(args, place, ([first = [], ...rest]) => first.filter((item) => rest.every((list) => has(list, item)))),
+  setintersection: (args, place) => setOf(args, place, (item, others) => others.every((texts) => texts.has(item))),
   setproduct: (args, place) => {
     const lists = listsOf(args);
     if (lists === null || lists.reduce((size, list) => size * list.length, 1) > MAX_PRODUCT) return null;
@@ -72,9 +71,11 @@ export const collections: Readonly<Record<string, KnownFunction>> = {
       place,
     );
   },
-  setsubtract: (args, place) =>
-    setOf(args, place, ([first = [], second = []]) => first.filter((item) => !has(second, item))),
-  setunion: (args, place) => setOf(args, place, (lists) => lists.flat()),
+  setsubtract: (args, place) => setOf(args, place, (item, others) => !others.some((texts) => texts.has(item))),
+  setunion: (args, place) => {
+    const lists = listsOf(args);
+    return lists && known(sorted(distinct(lists.flat())), place);
+  },
   slice: ([list, start, end], place) => {
     const [from, to] = [numberOf(start), numberOf(end)];
     return from === null || to === null ? null : onList(list, place, (items) => items.slice(from, to));
@@ -118,13 +119,19 @@ function onList(
   return items && known(change(items), place);
 }
 
+/** The elements of the first set that stay, given the texts of the others. */
 function setOf(
   args: readonly EvaluatedValue[],
   place: Place,
-  change: (lists: EvaluatedList[]) => EvaluatedList,
+  stays: (text: string, others: ReadonlySet<string>[]) => boolean,
 ): EvaluatedValue | null {
   const lists = listsOf(args);
-  return lists && known(sorted(distinct(change(lists))), place);
+  if (lists === null) return null;
+  const [first = [], ...rest] = lists;
+  const texts = lists.map(textsOf);
+  if (texts.includes(null)) return unresolved(reasonFor(lists.flat()), place, args, true);
+  const others = rest.map((list) => new Set(textsOf(list) ?? []));
+  return known(sorted(distinct(first.filter((item) => stays(textOf(item) ?? '', others)))), place);
 }
 
 /** Without repeated texts and numbers; other elements all stay. */
@@ -141,11 +148,6 @@ function sorted(items: EvaluatedList): EvaluatedList {
   const texts = textsOf(items);
   if (texts === null) return items;
   return items.toSorted((a, b) => ((textOf(a) ?? '') < (textOf(b) ?? '') ? -1 : textOf(a) === textOf(b) ? 0 : 1));
-}
-
-function has(list: EvaluatedList, wanted: EvaluatedValue): boolean {
-  const text = textOf(wanted);
-  return list.some((item) => (text === null ? sameValue(item, wanted) === true : textOf(item) === text));
 }
 
 function isEmpty(value: EvaluatedValue): boolean {
