@@ -69,7 +69,7 @@ function readPieces({ source, parse }: ExtractInput): { body: TopLevel; diagnost
     }
   }
   const reason =
-    broken === 0 ? 'text between its blocks is no HCL' : `${broken} of ${pieces.length} blocks have a syntax error`;
+    broken === 0 ? 'text outside its blocks cannot be parsed' : `${broken} of ${pieces.length} blocks cannot be parsed`;
   const span = firstBroken ?? FILE_START;
   return { body: { attributes, blocks }, diagnostics: [partlyRead(source.path, span, reason)] };
 }
