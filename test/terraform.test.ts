@@ -164,7 +164,7 @@ describe('broken files', () => {
       'resource aws_s3_bucket first ?',
       'data aws_kms_key second',
     ]);
-    expect(blocksOf('prose.tf')).toEqual(['Only partly read: text between its blocks is no HCL']);
+    expect(blocksOf('prose.tf')).toEqual(['Only partly read: text outside its blocks cannot be parsed']);
   });
 
   test('a value that is missing is not taken from the next line', () => {
