@@ -2,16 +2,12 @@ import type { Pack, Clause, ClauseSource, PackSource } from '../schemas/pack.ts'
 import { packSchema, sectionSchema } from '../schemas/pack.ts';
 import { UserError } from '../errors.ts';
 import { compareCodeUnits, sortedBy } from '../model/order.ts';
+import { purposeSchema } from '../schemas/vendor.ts';
 import { families } from '../checks/registry.ts';
 import type { FamilyWords } from '../schemas/family.ts';
 import { digestOf, type Texts } from './compile.ts';
-import { type PositionedYaml, positionOf, readYaml, validated } from './read-yaml.ts';
-
-/** Canonical purposes of vendors (settled.md 14). */
-export const CANONICAL_PURPOSES: readonly string[] = [
-  'hosting', 'storage', 'payment', 'email', 'messaging', 'support', 'analytics', 'monitoring', 'security', 'identity', 'ai', 'marketing',
-  'advertising', 'search', 'maps', 'video', 'signature', 'crm', 'verification', 'other',
-];
+import type { PositionedYaml } from '../text/positioned-yaml.ts';
+import { placeIn, readYaml, validated } from './read-yaml.ts';
 
 /**
  * Compiles the files of one pack (pack.yaml, one YAML per section; `*.examples.yaml` stay aside) into a Pack with every
@@ -45,13 +41,15 @@ export async function compilePack(files: Texts, words: readonly FamilyWords[], l
   for (const [index, conflict] of pack.conflicts.entries()) {
     const missing = conflict.clauses.find((id) => !ids.has(id));
     if (missing !== undefined) {
-      throw new UserError('pack-unknown-clause', `${at('pack.yaml')}:${positionOf(headSource, `conflicts[${index}]`)}  conflict names the clause ${missing}, which the pack does not have`);
+      throw new UserError('pack-unknown-clause', `${at('pack.yaml')}:${placeIn(headSource, `conflicts[${index}]`)}  conflict names the clause ${missing}, which the pack does not have`);
     }
   }
   const { id, title, version, policy, conflicts } = pack;
   const body = { id, title, version, policy, purposes, conflicts, clauses: sorted };
   return { ...body, digest: digestOf(body) };
 }
+
+const CANONICAL_PURPOSES: readonly string[] = purposeSchema.options;
 
 interface ClauseContext {
   readonly pack: PackSource;
@@ -65,7 +63,7 @@ interface ClauseContext {
 async function compileClause(clause: ClauseSource, section: string | null, context: ClauseContext): Promise<Clause> {
   const { pack, words, file, source, path } = context;
   const fail = (at: string, message: string): never => {
-    throw new UserError('pack-invalid', `${file}:${positionOf(source, at)}  ${message}`);
+    throw new UserError('pack-invalid', `${file}:${placeIn(source, at)}  ${message}`);
   };
   if (!clause.id.startsWith(`${pack.id}/`)) fail(`${path}.id`, `the id of a clause starts with the pack: ${pack.id}/…, not ${clause.id}`);
   const family = clause.family ?? (clause.kind === 'manual' && clause.rule ? 'attestation' : null);

@@ -17,6 +17,8 @@ export interface Discovery {
   /** Files to read, each with the registry line that fits, in code-unit order of the path. */
   readonly inputs: readonly { readonly path: string; readonly entry: ExtractorEntry }[];
   readonly excluded: readonly { readonly pattern: string; readonly by: 'default' | 'manifest'; readonly files: number }[];
+  /** Id of the registry line that fits a path; null when none does. */
+  readonly extractorOf: (path: string) => string | null;
   readonly scopeOf: (path: string) => string;
   readonly environmentOf: (path: string) => Environment;
 }
@@ -51,6 +53,7 @@ export function discover(options: DiscoverOptions): Discovery {
   return {
     inputs,
     excluded: patterns.filter(({ files }) => files > 0).map(({ pattern, by, files }) => ({ pattern, by, files })),
+    extractorOf: (path) => kinds.find(({ matches }) => matches(path))?.entry.id ?? null,
     scopeOf: scopeResolver(paths),
     environmentOf: environmentResolver(roots),
   };

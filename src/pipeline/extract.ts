@@ -3,7 +3,7 @@ import type { FileSource } from '../files/contract.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { FILE_START } from '../model/span.ts';
-import type { SyntaxCursor } from '../syntax/contract.ts';
+import type { Grammar, ParseSyntax } from '../syntax/contract.ts';
 import { sqlSkeleton } from '../text/sql-skeleton.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { Discovery } from './discover.ts';
@@ -22,14 +22,11 @@ export interface ExtractResult {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
-/** Parses a text with a grammar; `free` gives the tree's memory back. */
-export type ParseSyntax = (grammar: 'hcl', text: string) => { readonly cursor: SyntaxCursor; free(): void };
-
 export interface ExtractOptions {
   readonly source: FileSource;
   readonly inputs: Discovery['inputs'];
   /** Asked once, only when a file of a tree-sitter grammar is among the inputs; gets the bytes to parse. */
-  readonly loadSyntax: (bytes: number) => Promise<ParseSyntax>;
+  readonly loadSyntax: (bytes: number, grammars: readonly Grammar[]) => Promise<ParseSyntax>;
   /** Files that the manifest points at, with the names expected in them. */
   readonly references: readonly { readonly path: string; readonly names: readonly string[] }[];
 }
@@ -59,7 +56,8 @@ export async function extract(options: ExtractOptions): Promise<ExtractResult> {
 async function prepareSyntax({ source, inputs, loadSyntax }: ExtractOptions): Promise<ParseSyntax | null> {
   const parsed = inputs.filter(({ entry }) => entry.grammar !== undefined);
   if (parsed.length === 0) return null;
-  return loadSyntax(parsed.reduce((sum, { path }) => sum + (source.size(path) ?? 0), 0));
+  const grammars = new Set(parsed.flatMap(({ entry }) => entry.grammar ?? []));
+  return loadSyntax(parsed.reduce((sum, { path }) => sum + (source.size(path) ?? 0), 0), [...grammars]);
 }
 
 interface Collected {

@@ -1,12 +1,26 @@
 import { z } from 'zod';
 
 /** What a column's type lets it hold, whatever the dialect calls it (pipeline/classify/type-kind.ts). */
-export const typeKindSchema = z.enum(['text', 'number', 'flag', 'date', 'time', 'json', 'binary', 'uuid', 'network', 'point', 'other']);
+export const typeKindSchema = z.enum([
+  'text',
+  'number',
+  'flag',
+  'date',
+  'time',
+  'json',
+  'binary',
+  'uuid',
+  'network',
+  'point',
+  'other',
+]);
 export type TypeKind = z.infer<typeof typeKindSchema>;
 
 const weight = z.number().min(0).max(1);
 /** One phrase or several of the same weight. Lower-case words; plural, abbreviation and spelling together do not matter. */
-const phrases = z.union([z.string(), z.array(z.string()).min(1)]).transform((words) => (typeof words === 'string' ? [words] : words));
+const phrases = z
+  .union([z.string(), z.array(z.string()).min(1)])
+  .transform((words) => (typeof words === 'string' ? [words] : words));
 
 /**
  * A name that speaks for the category. `weight`: how sure one is of it knowing no more than the name. The others replace it
@@ -45,7 +59,13 @@ export const categorySchema = z.strictObject({
   /** Types that can hold it; others count less or not at all. */
   types: z.array(typeKindSchema).default(['text']),
   /** Column lengths: `usual` ones speak for it, fewer than `least` characters against it. */
-  length: z.strictObject({ usual: z.array(z.number().int()).default([]), least: z.number().int().default(1) }).default({ usual: [], least: 1 }),
+  length: z
+    .strictObject({ usual: z.array(z.number().int()).default([]), least: z.number().int().default(1) })
+    .default({ usual: [], least: 1 }),
+  /** Unit of a CHECK comparison that speaks for it (`birth_date <= now() - interval '18 years'` is years-ago). */
+  check: z.enum(['number', 'years-ago']).optional(),
+  /** A unique column speaks for it: it tells people apart. */
+  unique: z.boolean().default(false),
   /** Words of column comments, in any language. */
   comments: z.array(z.strictObject({ words: phrases, weight })).default([]),
   /**

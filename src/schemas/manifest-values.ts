@@ -14,7 +14,7 @@ export function oneOrMany<T extends z.ZodType>(schema: T) {
 }
 
 /** Ids of rows, named elsewhere in the manifest. */
-export const id = z.string().regex(/^[A-Za-z0-9][\w.-]*$/);
+export const id = text;
 
 /** YYYY-MM-DD, a day of the calendar. YAML 1.2 reads it as a string. */
 export const date = z.iso.date();

@@ -63,8 +63,8 @@ const selfHostingSchema = z.strictObject({
   env: patterns,
   /** Images of the product itself. */
   images: patterns,
-  /** Signals a host of one's own explains: all of the vendor, or only the weak ones (an S3 client says nothing of SES). */
-  covers: z.enum(['all', 'weak']).default('all'),
+  /** What an instance of one's own explains (patterns): everything of the vendor when absent. An S3 store says nothing of SES. */
+  covers: z.strictObject({ packages: patterns, env: patterns }).optional(),
 });
 
 /** rules/catalog/vendors/<id>.yaml: a third party that can receive personal data. */
@@ -74,6 +74,8 @@ export const vendorSchema = z.strictObject({
   name: z.string().min(1),
   /** Legal name of the contracting company. */
   company: z.string().min(1),
+  /** Other names that lists and manifests use for it. */
+  aliases: z.array(z.string().min(1)).default([]),
   website: z.url(),
   purposes: z.array(purposeSchema).min(1),
   /** Where it is established, then where it usually processes. */

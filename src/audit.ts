@@ -1,0 +1,180 @@
+import { builtInPacks, loadCatalog, loadPack } from './catalog/load.ts';
+import { UserError } from './errors.ts';
+import { assets } from './files/assets.ts';
+import type { FileSource } from './files/contract.ts';
+import { baselineOf } from './manifest/baseline.ts';
+import { type LoadedManifest, readManifest } from './manifest/load.ts';
+import { assemble } from './pipeline/assemble.ts';
+import { classify } from './pipeline/classify.ts';
+import { discover } from './pipeline/discover.ts';
+import { evaluate } from './pipeline/evaluate.ts';
+import { extract } from './pipeline/extract.ts';
+import { link } from './pipeline/link.ts';
+import { referencesOf } from './pipeline/references.ts';
+import { buildView } from './pipeline/view/view.ts';
+import type { Catalog } from './schemas/catalog.ts';
+import type { Clause, Pack } from './schemas/pack.ts';
+import type { AuditReport } from './schemas/report.ts';
+import { VERSION } from './version.ts';
+
+export interface AuditOptions {
+  readonly source: FileSource;
+  /** Folder that `source` shows; packs of one's own are looked up from here. */
+  readonly root: string;
+  /** Paths that are judged, relative to the root; facts come from the whole root. */
+  readonly paths?: readonly string[];
+  /** Packs by id, path, or already loaded; absent: the manifest's, else `common`. */
+  readonly packs?: readonly (string | Pack)[];
+  /** Path of the manifest relative to the root; null: none is read. Absent: privaudit.yaml where there is one. */
+  readonly manifest?: string | null;
+  readonly baseline?: string | null;
+  readonly asOf: string;
+  readonly failOn?: AuditReport['settings']['failOn'];
+  /** Absent: what the manifest says. */
+  readonly strict?: readonly string[];
+  /** Ids of clauses, or starts of them (`velonoc/7`); empty: all. */
+  readonly only?: readonly string[];
+  readonly allowEmpty?: boolean;
+  /** V8 flag setter for WASM compilation; the process's own state, so the caller brings it. */
+  readonly setFlag?: (flag: string) => void;
+  readonly onStep?: (step: string) => void;
+}
+
+/** Reads, links, classifies, judges: the whole way of the data, one step a line. */
+export async function audit(options: AuditOptions): Promise<AuditReport> {
+  const { source, asOf } = options;
+  const step = options.onStep ?? (() => {});
+  step('listing files');
+  const catalog = loadCatalog();
+  const listing = await source.list();
+  const roots = options.paths && options.paths.length > 0 ? options.paths : ['.'];
+  const { manifest, packs, packsFrom } = await settle(options, listing.paths, catalog);
+  const selected = selector(options.only ?? [], packs);
+
+  const discovery = discover({ paths: listing.paths, roots, ignore: manifest?.manifest.project?.ignore ?? [] });
+  step(`reading ${discovery.inputs.length} files`);
+  const extracted = await extract({
+    source,
+    inputs: discovery.inputs,
+    references: referencesOf(manifest?.manifest ?? null, listing.paths),
+    loadSyntax: async (bytes, grammars) => {
+      const [{ createSyntax }, { tuneCompiler }] = await Promise.all([import('./syntax/syntax.ts'), import('./syntax/tiering.ts')]);
+      if (options.setFlag) tuneCompiler(bytes, options.setFlag);
+      return createSyntax((name) => assets.read(name), grammars);
+    },
+  });
+  step('linking');
+  const facts = link({
+    declarations: extracted.declarations,
+    catalog,
+    files: listing.paths,
+    scopeOf: discovery.scopeOf,
+    environmentOf: discovery.environmentOf,
+    declaredStores: (manifest?.manifest.datastores ?? []).flatMap(({ kind }) => kind ?? []),
+    namedDocuments: manifest?.manifest.documents ?? {},
+  });
+  step('classifying');
+  const tags = classify(facts.entities, catalog);
+  const readProblems = [...extracted.diagnostics, ...facts.diagnostics];
+  const narrowed = !roots.includes('.');
+  const { view, declared, diagnostics } = buildView({
+    facts,
+    tags,
+    catalog,
+    packs,
+    manifest: manifest?.manifest ?? null,
+    manifestPlace: manifest?.place ?? ((): never => { throw new Error('a place of the manifest was asked for without one'); }),
+    files: listing.paths,
+    asOf,
+    narrowed,
+    unread: readProblems.filter(({ level }) => level !== 'info'),
+  });
+  step('judging');
+  const evaluation = await evaluate(packs, view, selected);
+  const baseline = baselineOf(source, options.baseline);
+  return assemble({
+    version: VERSION,
+    catalog,
+    packs,
+    facts,
+    declared,
+    view,
+    evaluation,
+    extracted,
+    baseline: baseline.fingerprints,
+    allowEmpty: options.allowEmpty ?? false,
+    isJudged: (file) => !narrowed || roots.some((root) => file === root || file.startsWith(`${root}/`)),
+    extractorOf: discovery.extractorOf,
+    diagnostics: [...readProblems, ...(manifest?.diagnostics ?? []), ...diagnostics, ...listingTrouble(listing.trouble)],
+    settings: {
+      packsFrom,
+      manifest: manifest === null ? null : { file: manifest.file, digest: manifest.digest },
+      baseline: baseline.settings,
+      failOn: options.failOn ?? 'low',
+      strict: [...strictOf(options, manifest)],
+      only: [...(options.only ?? [])],
+      roots: [...roots],
+      excluded: [...discovery.excluded],
+    },
+    scope: {
+      commit: listing.commit,
+      dirty: listing.dirty,
+      asOf,
+      filesListed: listing.paths.length,
+      filesRead: extracted.filesRead,
+      bytesRead: extracted.bytesRead,
+      skipped: [...extracted.skipped],
+    },
+  });
+}
+
+/** The manifest and the packs that apply: flag, else manifest, else `common`. */
+async function settle(options: AuditOptions, paths: readonly string[], catalog: Catalog) {
+  const load = (name: string | Pack): Promise<Pack> => (typeof name === 'string' ? loadPack(name, options.root, catalog) : Promise.resolve(name));
+  const flagged = options.packs && options.packs.length > 0 ? await Promise.all(options.packs.map(load)) : null;
+  const manifest = await readManifest({
+    source: options.source,
+    paths,
+    path: options.manifest,
+    asOf: options.asOf,
+    packs: async (named) => {
+      const wanted = new Set([...builtInPacks(), ...named]);
+      const known = await Promise.all([...wanted].map(load));
+      return [...known, ...(flagged ?? [])];
+    },
+  });
+  const named = manifest?.manifest.project?.packs ?? [];
+  if (flagged) return { manifest, packs: unique(flagged), packsFrom: 'flag' as const };
+  if (named.length > 0) return { manifest, packs: unique(await Promise.all(named.map(load))), packsFrom: 'manifest' as const };
+  return { manifest, packs: [await load('common')], packsFrom: 'default' as const };
+}
+
+function unique(packs: readonly Pack[]): Pack[] {
+  return [...new Map(packs.map((pack) => [pack.id, pack])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** `--only`: an id, or the start of ids up to a slash. One that fits nothing is a mistake, not an empty run. */
+function selector(only: readonly string[], packs: readonly Pack[]): (clause: Clause) => boolean {
+  const fits = (id: string, wanted: string): boolean => id === wanted || id.startsWith(`${wanted}/`);
+  const clauses = packs.flatMap((pack) => pack.clauses);
+  for (const wanted of only) {
+    if (!clauses.some((clause) => fits(clause.id, wanted) || clause.family === wanted)) {
+      throw new UserError('clause-unknown', `--only ${wanted}: no clause of ${packs.map(({ id }) => id).join(', ')} is called so`, 'privaudit rules list shows the ids');
+    }
+  }
+  return (clause) => only.length === 0 || only.some((wanted) => fits(clause.id, wanted) || clause.family === wanted);
+}
+
+const STRICT = ['declared', 'gaps', 'needs-attestation', 'not-assessed', 'waived'];
+
+function strictOf(options: AuditOptions, manifest: LoadedManifest | null): readonly string[] {
+  if (options.strict) return options.strict.length === 0 ? [] : [...new Set(options.strict)].sort();
+  const declared = manifest?.manifest.project?.strict;
+  return declared === true ? STRICT : Array.isArray(declared) ? [...declared].sort() : [];
+}
+
+function listingTrouble(trouble: string | null) {
+  if (trouble === null) return [];
+  const hint = 'Files were listed without git; ignored files are still left out by .gitignore';
+  return [{ code: 'git-refused', level: 'warning' as const, file: null, span: null, message: trouble, hint }];
+}

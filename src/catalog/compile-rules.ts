@@ -1,0 +1,39 @@
+import { readYamlFolder } from '../files/folder.ts';
+import { manifestJsonSchema } from '../schemas/manifest.ts';
+import { packJsonSchema } from '../schemas/pack.ts';
+import { reportJsonSchema } from '../schemas/report.ts';
+import { compileCatalog, type Texts } from './compile.ts';
+import { compilePack } from './compile-pack.ts';
+
+/** Everything the build writes besides code, by path below dist/: the compiled rules and the published JSON Schemas. */
+export async function compileRules(folder: string): Promise<Record<string, unknown>> {
+  const rules = readYamlFolder(folder);
+  const catalog = compileCatalog(rules);
+  const files: Record<string, unknown> = { 'catalog/catalog.json': catalog };
+  const ids: string[] = [];
+  for (const [id, texts] of packFolders(rules)) {
+    ids.push(id);
+    files[`catalog/pack-${id}.json`] = await compilePack(texts, catalog.families, `packs/${id}`);
+  }
+  files['catalog/packs.json'] = ids;
+  files['manifest.schema.json'] = pretty(manifestJsonSchema());
+  files['pack.schema.json'] = pretty(packJsonSchema());
+  files['report.schema.json'] = pretty(reportJsonSchema());
+  return files;
+}
+
+function packFolders(rules: Texts): Map<string, Record<string, string>> {
+  const packs = new Map<string, Record<string, string>>();
+  for (const [path, text] of Object.entries(rules)) {
+    const match = /^packs\/([^/]+)\/(.+)$/.exec(path);
+    if (match?.[1] === undefined || match[2] === undefined) continue;
+    const texts = packs.get(match[1]) ?? {};
+    texts[match[2]] = text;
+    packs.set(match[1], texts);
+  }
+  return packs;
+}
+
+function pretty(schema: unknown): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,29 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import { assets } from '../files/assets.ts';
+import { readYamlFolder } from '../files/folder.ts';
+import type { Catalog } from '../schemas/catalog.ts';
+import type { Pack } from '../schemas/pack.ts';
+
+/** The compiled catalogue that came with the program. */
+export function loadCatalog(): Catalog {
+  return JSON.parse(assets.text('catalog/catalog.json')) as Catalog;
+}
+
+/** Ids of the packs that came with the program, in code-unit order. */
+export function builtInPacks(): string[] {
+  return JSON.parse(assets.text('catalog/packs.json')) as string[];
+}
+
+/** A built-in pack by id, or the pack in a folder (or single file) of one's own, relative to `from`. */
+export async function loadPack(name: string, from: string, catalog: Catalog): Promise<Pack> {
+  if (builtInPacks().includes(name)) return JSON.parse(assets.text(`catalog/pack-${name}.json`)) as Pack;
+  const path = resolve(from, name);
+  if (!existsSync(path)) {
+    throw new UserError('pack-unknown', `There is no pack ${name}, and no folder of that name`, `Built-in packs: ${builtInPacks().join(', ')}`);
+  }
+  const { compilePack } = await import('./compile-pack.ts');
+  const files = statSync(path).isDirectory() ? readYamlFolder(path) : { 'pack.yaml': (await import('node:fs')).readFileSync(path, 'utf8') };
+  return compilePack(files, catalog.families, name);
+}

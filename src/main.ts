@@ -1,0 +1,49 @@
+import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
+import type { Io } from './cli/io.ts';
+import { UserError } from './errors.ts';
+import { VERSION } from './version.ts';
+
+export type { Io } from './cli/io.ts';
+
+/** Exit codes of report.md: 0 pass, 1 fail, 2 could not do the job, 3 nothing assessed. */
+const TROUBLE = 2;
+
+/** Runs one command line and returns its exit code: the one place that turns errors into codes. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  // `--version` is asked by scripts on every run: it must not load the commands.
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    io.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  try {
+    const { runCommand } = await import('./cli/program.ts');
+    return await runCommand(argv, io);
+  } catch (error) {
+    if (error instanceof UserError) {
+      io.stderr.write(`${error.message.includes('\n') ? '' : 'error: '}${error.message}\n${error.hint === null ? '' : `hint: ${error.hint}\n`}`);
+    } else {
+      // A bug. Paths of this machine stay out: they are nobody's business in a CI log.
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      io.stderr.write(`internal error, please report it: ${stack.replaceAll(io.cwd, '.').replace(/\(?(?:file:\/\/)?\/[^\s)]*\/(?=[^/\s)]+:\d+)/g, '(')}\n`);
+    }
+    return TROUBLE;
+  }
+}
+
+/** The real process. A closed pipe ends the writing quietly; the verdict keeps its code. */
+export function processIo(): Io {
+  const quiet = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error;
+  };
+  process.stdout.on('error', quiet);
+  process.stderr.on('error', quiet);
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: { isTTY: process.stdout.isTTY === true, columns: process.stdout.columns, write: (text) => void process.stdout.write(text) },
+    stderr: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns, write: (text) => void process.stderr.write(text) },
+    today: () => new Date().toISOString().slice(0, 10),
+    setFlag: setFlagsFromString,
+  };
+}

@@ -1,0 +1,161 @@
+import type { View } from '../../checks/contract.ts';
+import { sortedBy } from '../../model/order.ts';
+import type { Catalog } from '../../schemas/catalog.ts';
+import type { Clause, Pack } from '../../schemas/pack.ts';
+import type { AuditReport, ReportAdvisory, ReportOutcome } from '../../schemas/report.ts';
+import { isShorter, parseDuration } from '../../text/duration.ts';
+import { type Evaluation, wordsOf } from '../evaluate.ts';
+import { sentence } from '../words.ts';
+import type { Declared } from '../view/tags.ts';
+import { lines } from './inventory.ts';
+
+export interface AdvisoryInput {
+  readonly evaluation: Evaluation;
+  readonly packs: readonly Pack[];
+  readonly view: View;
+  readonly catalog: Catalog;
+  readonly declared: Declared;
+  readonly waivers: AuditReport['waivers'];
+  /** Failing outcomes of clauses on which the policy is silent, with those clauses. */
+  readonly silent: readonly { readonly outcome: ReportOutcome; readonly clauses: readonly Clause[] }[];
+  readonly narrowed: boolean;
+}
+
+/** Remarks that never change the verdict. */
+export function reportAdvisories(input: AdvisoryInput): ReportAdvisory[] {
+  const advisories = [
+    ...conflictsInPacks(input),
+    ...conflictsBetweenPacks(input),
+    ...silentPacks(input.packs),
+    ...ofChecks(input),
+    ...ofWaivers(input),
+    ...ofNotApplicable(input),
+    ...input.silent.map(({ outcome, clauses }): ReportAdvisory => ({
+      code: 'silent-policy',
+      clauses: clauses.map(({ id }) => id),
+      packs: [...new Set(clauses.map(({ pack }) => pack))],
+      message: `${outcome.message}; the policy makes no promise here`,
+      location: { file: outcome.location.file, startLine: outcome.location.startLine, endLine: outcome.location.endLine },
+    })),
+    ...input.declared.disagreements.map(({ field, subject }): ReportAdvisory => ({
+      code: 'note-overruled',
+      clauses: [],
+      packs: [],
+      message: `The note in the schema and the manifest disagree on ${subject}; the manifest counts`,
+      location: lines(field.place),
+    })),
+  ];
+  return sortedBy(unique(advisories), ({ code, message, location }) => `${code} ${location?.file ?? ''} ${String(location?.startLine ?? 0).padStart(7, '0')} ${message}`);
+}
+
+function unique(advisories: readonly ReportAdvisory[]): ReportAdvisory[] {
+  const merged = new Map<string, ReportAdvisory>();
+  for (const advisory of advisories) {
+    const key = `${advisory.code} ${advisory.message} ${advisory.location?.file ?? ''}:${advisory.location?.startLine ?? ''}`;
+    const known = merged.get(key);
+    merged.set(key, known ? { ...known, clauses: both(known.clauses, advisory.clauses), packs: both(known.packs, advisory.packs) } : advisory);
+  }
+  return [...merged.values()];
+}
+
+function both(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])].sort();
+}
+
+function conflictsInPacks({ packs, evaluation }: AdvisoryInput): ReportAdvisory[] {
+  const judged = new Set(evaluation.clauses.map(({ clause }) => clause.id));
+  return packs.flatMap((pack) =>
+    pack.conflicts
+      .filter(({ clauses }) => clauses.some((id) => judged.has(id)))
+      .map((conflict): ReportAdvisory => ({
+        code: 'policy-conflict',
+        clauses: [...conflict.clauses].sort(),
+        packs: [pack.id],
+        message: `${conflict.title}: ${conflict.advice}`,
+        location: null,
+      })),
+  );
+}
+
+/** Two packs that cannot both be kept: periods of one record class that have no length in common (settled.md 10). */
+function conflictsBetweenPacks({ packs, evaluation }: AdvisoryInput): ReportAdvisory[] {
+  const periods = evaluation.clauses.map(({ clause }) => clause).filter(({ family }) => family === 'retention-period');
+  const found: ReportAdvisory[] = [];
+  for (const a of periods) {
+    for (const b of periods) {
+      if (a.pack === b.pack || a.params.record !== b.params.record || packs.length < 2) continue;
+      const min = parseDuration(String(a.params.min ?? ''));
+      const max = parseDuration(String(b.params.max ?? ''));
+      if (min === null || max === null || a.params.minIs === 'soft' || !isShorter(max, min)) continue;
+      found.push({
+        code: 'policy-conflict',
+        clauses: [a.id, b.id].sort(),
+        packs: [a.pack, b.pack].sort(),
+        message: `${a.id} keeps ${a.params.record} data for at least ${a.params.min}, ${b.id} for at most ${b.params.max}: no period keeps both`,
+        location: null,
+      });
+    }
+  }
+  return found;
+}
+
+const HEADLINES: Readonly<Record<string, string>> = {
+  'encryption-at-rest': 'encryption at rest',
+  'minimum-age': 'a minimum age',
+  'retention-declared': 'retention',
+  'retention-period': 'retention',
+  'subprocessor-listed': 'subprocessors',
+};
+
+/** A pack without any clause on a headline promise (settled.md 7). */
+function silentPacks(packs: readonly Pack[]): ReportAdvisory[] {
+  return packs.flatMap((pack) => {
+    const spoken = new Set(pack.clauses.flatMap(({ family }) => (family === null ? [] : [HEADLINES[family]])));
+    const missing = [...new Set(Object.values(HEADLINES))].filter((promise) => !spoken.has(promise)).sort();
+    if (missing.length === 0) return [];
+    return [{ code: 'silent-policy', clauses: [], packs: [pack.id], message: `The pack ${pack.id} has no clause on ${missing.join(', ')}`, location: null }];
+  });
+}
+
+function ofChecks({ evaluation, catalog }: AdvisoryInput): ReportAdvisory[] {
+  return evaluation.clauses.flatMap(({ clause, result }) =>
+    (result?.advisories ?? []).map((advisory): ReportAdvisory => ({
+      code: advisory.code,
+      clauses: [clause.id],
+      packs: [clause.pack],
+      message: sentence(wordsOf(catalog, clause.family ?? ''), 'advisories', advisory.code, advisory.args),
+      location: advisory.place === null ? null : lines(advisory.place),
+    })),
+  );
+}
+
+function ofWaivers({ waivers, view, narrowed }: AdvisoryInput): ReportAdvisory[] {
+  return waivers.flatMap((waiver, index): ReportAdvisory[] => {
+    const location = lines(view.manifestPlace(`waivers[${index}]`));
+    const about = `The waiver of ${waiver.clause}${waiver.where === '' ? '' : ` for ${waiver.where}`}`;
+    const remark = (code: string, message: string): ReportAdvisory => ({ code, clauses: [waiver.clause], packs: [], message, location });
+    const remarks: ReportAdvisory[] = [];
+    if (waiver.state === 'expired') remarks.push(remark('waiver-expired', `${about} expired on ${waiver.expires}: its findings count again`));
+    if (waiver.state === 'unmatched' && !narrowed) remarks.push(remark('waiver-unmatched', `${about} matches no finding; remove it`));
+    if (waiver.where === '') remarks.push(remark('waiver-whole-clause', `${about} accepts every finding of the clause, also future ones; name a subject`));
+    return remarks;
+  });
+}
+
+/** A row of notApplicable[] that a fact contradicts: judged as usual, and said so. */
+function ofNotApplicable({ evaluation, view }: AdvisoryInput): ReportAdvisory[] {
+  return (view.manifest?.notApplicable ?? []).flatMap((row, index): ReportAdvisory[] => {
+    const judged = evaluation.clauses.find(({ clause }) => clause.id === row.clause);
+    const subject = judged?.result?.outcomes[0]?.subject;
+    if (judged === undefined || subject === undefined) return [];
+    return [
+      {
+        code: 'applicable-after-all',
+        clauses: [row.clause],
+        packs: [judged.clause.pack],
+        message: `${row.clause} is declared not applicable, but ${subject} makes it apply; it was judged as usual`,
+        location: lines(view.manifestPlace(`notApplicable[${index}]`)),
+      },
+    ];
+  });
+}

@@ -1,0 +1,158 @@
+import type { View } from '../../checks/contract.ts';
+import type { Catalog } from '../../schemas/catalog.ts';
+import type { Clause } from '../../schemas/pack.ts';
+import type { ReasonCode, ReportClause, ReportEvidence, ReportGrade, ReportOutcome, Severity } from '../../schemas/report.ts';
+import { type Evaluation, type JudgedClause, wordsOf } from '../evaluate.ts';
+import { renderEvidence, sentence } from '../words.ts';
+import { attestationState } from './attestations.ts';
+
+export interface ClauseInput {
+  readonly evaluation: Evaluation;
+  readonly view: View;
+  readonly catalog: Catalog;
+  /** Outcomes as the report has them, waivers applied, by fingerprint. */
+  readonly outcomes: ReadonlyMap<string, ReportOutcome>;
+  readonly gapsCount: boolean;
+  /** A file of these extractors could not be read whole. */
+  readonly unreadOf: (inputs: readonly string[]) => ReportEvidence[];
+}
+
+interface Verdict {
+  readonly status: ReportClause['status'];
+  readonly grade?: ReportGrade | null;
+  readonly reasonCode?: ReasonCode | null;
+  readonly reason: string;
+  readonly because?: ReportEvidence[];
+}
+
+/** One row per clause, by report.md "How a status comes about". */
+export function reportClauses(input: ClauseInput): ReportClause[] {
+  return input.evaluation.clauses.map((judged) => {
+    const { clause } = judged;
+    const own = [...judged.fingerprints].flatMap((fingerprint) => input.outcomes.get(fingerprint) ?? []);
+    const silent = isSilent(clause, input);
+    const verdict = declaredAway(judged, own, input) ?? (judged.result === null ? unchecked(clause, input) : decided(judged, own, input, silent));
+    return {
+      id: clause.id,
+      pack: clause.pack,
+      section: clause.section,
+      summary: clause.summary,
+      kind: clause.kind,
+      family: clause.family,
+      severity: severityOf(clause),
+      status: verdict.status,
+      grade: verdict.grade ?? null,
+      reasonCode: verdict.reasonCode ?? null,
+      reason: verdict.reason,
+      because: verdict.because ?? [],
+      findings: silent ? [] : own.filter(({ status }) => status === 'fail').map(({ fingerprint }) => fingerprint),
+      passes: own.filter(({ status }) => status === 'pass').length,
+      unresolved: own.filter(({ status }) => status === 'unresolved').length,
+    };
+  });
+}
+
+/** The policy says nothing here, and nobody asked for silence to count: failing outcomes are remarks. */
+export function isSilent(clause: Clause, { gapsCount }: Pick<ClauseInput, 'gapsCount'>): boolean {
+  return clause.modality === 'gap' && !gapsCount;
+}
+
+export function severityOf(clause: Clause): Severity {
+  const severity = clause.modality === 'gap' ? (clause.severityIfFail ?? clause.severity) : clause.severity;
+  return severity === 'info' ? 'low' : severity;
+}
+
+/** `notApplicable[]` counts only where no fact proves the clause applicable. */
+function declaredAway(judged: JudgedClause, own: readonly ReportOutcome[], { view }: ClauseInput): Verdict | null {
+  const index = view.manifest?.notApplicable.findIndex(({ clause }) => clause === judged.clause.id) ?? -1;
+  const row = view.manifest?.notApplicable[index];
+  if (row === undefined || own.length > 0) return null;
+  const place = view.manifestPlace(`notApplicable[${index}]`);
+  const note = `declared in ${place.file}: ${row.reason}`;
+  return {
+    status: 'not-applicable',
+    reasonCode: 'declared-not-applicable',
+    reason: `declared not applicable: ${row.reason}`,
+    because: [{ fact: 'declared', file: place.file, startLine: place.span.startLine, note }],
+  };
+}
+
+function unchecked(clause: Clause, { view }: ClauseInput): Verdict {
+  if (clause.family !== 'attestation') return { status: 'not-assessed', reasonCode: 'no-check', reason: 'no check yet' };
+  const index = view.manifest?.attestations.findIndex((row) => row.clause === clause.id) ?? -1;
+  const row = view.manifest?.attestations[index];
+  if (row === undefined) {
+    return { status: 'needs-attestation', reasonCode: 'unattested', reason: 'code cannot show it: attestations[] of privaudit.yaml has no row for it' };
+  }
+  const place = view.manifestPlace(`attestations[${index}]`);
+  const state = attestationState(row, clause, view.asOf);
+  const because = [{ fact: 'attestation', file: place.file, startLine: place.span.startLine, note: `attested by ${row.by ?? 'nobody'}` }];
+  if (state === 'valid') return { status: 'pass', grade: 'attested', reason: `attested by ${row.by} until ${row.expires}`, because };
+  const reason = state === 'expired' ? `the attestation expired on ${row.expires}` : 'the attestation is not complete: by, at, evidence and expires within the renewal period are needed';
+  return { status: 'needs-attestation', reasonCode: 'attestation-expired', reason, because };
+}
+
+function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: ClauseInput, silent: boolean): Verdict {
+  const { clause, result } = judged;
+  const words = wordsOf(input.catalog, clause.family ?? '');
+  const failing = own.filter((outcome) => outcome.status === 'fail' && !isWaived(outcome, clause.id));
+  const waived = own.filter((outcome) => outcome.status === 'fail' && isWaived(outcome, clause.id));
+  const unresolved = own.filter(({ status }) => status === 'unresolved');
+  const passing = own.filter(({ status }) => status === 'pass');
+  if (failing.length > 0) {
+    return silent
+      ? { status: 'not-applicable', reasonCode: 'silent-policy', reason: 'the policy makes no promise here', because: evidenceOf(failing) }
+      : { status: 'fail', reason: summed(failing, own) };
+  }
+  if (unresolved.length > 0) {
+    return { status: 'not-assessed', reasonCode: reasonOf(unresolved, input), reason: summed(unresolved, own), because: evidenceOf(unresolved) };
+  }
+  const unread = input.unreadOf(words.inputs);
+  if (unread.length > 0) {
+    const reason = `${unread.length} ${unread.length === 1 ? 'file was' : 'files were'} not read whole, and what they hold may count here`;
+    return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: unread.slice(0, 5) };
+  }
+  if (own.length === 0 && result?.absence) {
+    const { code, args, because } = result.absence;
+    return {
+      status: 'not-applicable',
+      reasonCode: 'no-subject',
+      reason: sentence(words, 'absences', code, args),
+      because: because.map((evidence) => renderEvidence(words, evidence)),
+    };
+  }
+  if (words.partial !== null) return { status: 'not-assessed', reasonCode: 'no-check', reason: words.partial };
+  const grade = waived.length > 0 ? 'waived' : weakest(passing);
+  const noun = own.length === 1 ? 'the one subject keeps' : `all ${own.length} subjects keep`;
+  return { status: 'pass', grade, reason: waived.length > 0 ? `${waived.length} of ${own.length} findings waived` : `${noun} it` };
+}
+
+/** Nothing is declared at all, or something is and cannot be worked out. */
+function reasonOf(unresolved: readonly ReportOutcome[], { view }: ClauseInput): ReasonCode {
+  return view.manifest === null && unresolved.every(({ origin }) => origin === 'declaration') ? 'nothing-declared' : 'unresolved';
+}
+
+function isWaived(outcome: ReportOutcome, clause: string): boolean {
+  return outcome.waivers.some((waiver) => waiver.clause === clause);
+}
+
+function evidenceOf(outcomes: readonly ReportOutcome[]): ReportEvidence[] {
+  return outcomes.slice(0, 5).map(({ message, location }) => ({ fact: 'subject', file: location.file, startLine: location.startLine, note: message }));
+}
+
+function summed(some: readonly ReportOutcome[], all: readonly ReportOutcome[]): string {
+  const subjects = [...new Set(some.map(({ subject }) => subject))];
+  if (some.length === 1 && some[0]) return some[0].message;
+  const total = new Set(all.map(({ subject }) => subject)).size;
+  const named = subjects.slice(0, 3).join(', ');
+  const more = subjects.length > 3 ? ` and ${subjects.length - 3} more` : '';
+  return `${subjects.length} of ${total} ${total === 1 ? 'subject' : 'subjects'}: ${named}${more}`;
+}
+
+const GRADES: readonly ReportGrade[] = ['code', 'document', 'declared', 'attested', 'waived'];
+
+function weakest(passing: readonly ReportOutcome[]): ReportGrade | null {
+  let rank = -1;
+  for (const { grade } of passing) if (grade !== null) rank = Math.max(rank, GRADES.indexOf(grade));
+  return GRADES[rank] ?? null;
+}

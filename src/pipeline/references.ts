@@ -1,0 +1,17 @@
+import type { Manifest } from '../schemas/manifest.ts';
+
+/** Files that the manifest points at for what they do (purge jobs, age gates), with the names expected in them. */
+export function referencesOf(manifest: Manifest | null, paths: readonly string[]): { path: string; names: string[] }[] {
+  const listed = new Set(paths);
+  const names = new Map<string, Set<string>>();
+  const point = (reference: string | undefined, expected: string | undefined): void => {
+    const path = reference?.split('#')[0]?.replace(/^\.\//, '') ?? '';
+    if (!listed.has(path)) return;
+    const set = names.get(path) ?? new Set<string>();
+    if (expected !== undefined) set.add(expected.slice(expected.lastIndexOf('.') + 1));
+    names.set(path, set);
+  };
+  for (const { enforcedBy } of manifest?.retention ?? []) point(enforcedBy?.ref, undefined);
+  for (const { ref, field } of manifest?.minimumAge?.enforcedIn ?? []) point(ref, field);
+  return [...names].map(([path, set]) => ({ path, names: [...set].sort() })).sort((a, b) => (a.path < b.path ? -1 : 1));
+}

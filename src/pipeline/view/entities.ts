@@ -1,0 +1,101 @@
+import type { ViewEntity } from '../../checks/contract.ts';
+import type { Entity, Store, StoreKind } from '../../model/fact.ts';
+import { PERSONAL_THRESHOLD, type Tag } from '../../model/tag.ts';
+import type { Manifest } from '../../schemas/manifest.ts';
+import type { EntityNames } from './names.ts';
+
+export interface EntityInput {
+  readonly entities: readonly Entity[];
+  readonly tags: readonly Tag[];
+  readonly stores: readonly Store[];
+  readonly manifest: Manifest | null;
+  readonly names: EntityNames;
+  readonly recordOf: (entity: Entity, tags: readonly Tag[]) => string | null;
+  readonly isPersonal: (category: string) => boolean;
+  /** The store that a datastore id of the manifest stands for. */
+  readonly storeOfDatastore: (id: string) => string | null;
+}
+
+/** Joins entities with their tags, their rows of the manifest and the store that holds them. */
+export function viewEntities(input: EntityInput): ViewEntity[] {
+  const byField = new Map(input.tags.map((tag) => [tag.id, tag]));
+  const rows = inventoryRows(input);
+  const drafts = input.entities.map((entity) => {
+    const tags = entity.fields.flatMap((field) => {
+      const tag = byField.get(field.id);
+      return tag && tag.confidence >= PERSONAL_THRESHOLD && input.isPersonal(tag.category) ? [tag] : [];
+    });
+    const row = rows.get(entity.id) ?? null;
+    const personal = tags.length > 0;
+    return { entity, tags, personal, row };
+  });
+  const personalIds = new Set(drafts.filter(({ personal }) => personal).map(({ entity }) => entity.id));
+  return drafts.map(({ entity, tags, personal, row }): ViewEntity => {
+    const parent = personal ? null : parentOf(entity, input.names, personalIds);
+    return {
+      entity,
+      tags,
+      personal,
+      linked: parent !== null,
+      parent,
+      record: row?.record ?? input.recordOf(entity, tags),
+      store: storeOf(entity, row, input),
+      declared: row?.path ?? null,
+    };
+  });
+}
+
+function inventoryRows({ manifest, names }: EntityInput): Map<string, { path: string; record: string | null; store: string | null }> {
+  const rows = new Map<string, { path: string; record: string | null; store: string | null }>();
+  for (const [index, row] of (manifest?.inventory ?? []).entries()) {
+    for (const entity of names.find(row.entity)) {
+      rows.set(entity.id, { path: `inventory[${index}]`, record: row.record ?? null, store: row.store ?? null });
+    }
+  }
+  return rows;
+}
+
+/** The personal entity that a foreign key points at. */
+function parentOf(entity: Entity, names: EntityNames, personal: ReadonlySet<string>): string | null {
+  for (const field of entity.fields) {
+    if (field.references === null) continue;
+    const target = names.find(field.references.table).find((other) => other.scope === entity.scope) ?? names.find(field.references.table)[0];
+    if (target && target.id !== entity.id && personal.has(target.id)) return target.id;
+  }
+  return null;
+}
+
+const CACHES: ReadonlySet<StoreKind> = new Set(['cache', 'redis']);
+const RELATIONAL: readonly StoreKind[] = ['postgres', 'mysql', 'sqlserver', 'oracle', 'sqlite', 'warehouse'];
+
+/** Kinds of store that can hold a schema of a dialect. */
+function engines(entity: Entity): readonly StoreKind[] {
+  switch (entity.dialect) {
+    case 'postgres':
+    case 'cockroach':
+      return ['postgres', 'warehouse'];
+    case 'mysql':
+    case 'sqlite':
+    case 'sqlserver':
+    case 'oracle':
+    case 'mongodb':
+      return [entity.dialect];
+    default:
+      return RELATIONAL;
+  }
+}
+
+function storeOf(entity: Entity, row: { readonly store: string | null } | null, input: EntityInput): ViewEntity['store'] {
+  if (row?.store) {
+    const id = input.storeOfDatastore(row.store);
+    if (id !== null) return { id, by: 'manifest' };
+  }
+  if (entity.usage !== 'stored') return null;
+  const kinds = engines(entity);
+  const fitting = input.stores.filter((store) => store.environment === 'production' && kinds.includes(store.storeKind) && !CACHES.has(store.storeKind));
+  const sameScope = fitting.filter((store) => store.scope === entity.scope);
+  if (sameScope.length === 1 && sameScope[0]) return { id: sameScope[0].id, by: 'engine' };
+  // Infrastructure code stands in a folder of its own as a rule: the only store of the engine in the whole scan is it.
+  if (sameScope.length === 0 && fitting.length === 1 && fitting[0]) return { id: fitting[0].id, by: 'assumed' };
+  return null;
+}

@@ -1,0 +1,33 @@
+import type { Entity } from '../../model/fact.ts';
+
+/** Looks entities up as people write them: by model or stored name, any case, with a `scope/` prefix where needed. */
+export class EntityNames {
+  private readonly byName = new Map<string, Entity[]>();
+
+  constructor(entities: readonly Entity[]) {
+    for (const entity of entities) {
+      for (const name of new Set([entity.name, entity.storedName, shortName(entity.storedName)])) this.add(name, entity);
+    }
+  }
+
+  /** All that fit; none when there is none, several when the name is ambiguous. */
+  find(reference: string): readonly Entity[] {
+    const slash = reference.lastIndexOf('/');
+    const found = this.byName.get(reference.slice(slash + 1).toLowerCase()) ?? [];
+    if (slash < 0) return found;
+    const scope = reference.slice(0, slash);
+    return found.filter((entity) => entity.scope === scope);
+  }
+
+  private add(name: string, entity: Entity): void {
+    const key = name.toLowerCase();
+    const list = this.byName.get(key);
+    if (list === undefined) this.byName.set(key, [entity]);
+    else if (!list.includes(entity)) list.push(entity);
+  }
+}
+
+/** Without the database schema (`billing.invoices`). */
+function shortName(stored: string): string {
+  return stored.slice(stored.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,102 @@
+import type { ViewEntity, ViewStore } from '../../checks/contract.ts';
+import type { Store, StoreGroup, StoreKind } from '../../model/fact.ts';
+import type { Place } from '../../model/span.ts';
+import type { Manifest, ManifestDatastore } from '../../schemas/manifest.ts';
+
+export interface StoreInput {
+  readonly stores: readonly Store[];
+  readonly manifest: Manifest | null;
+  readonly manifestPlace: (path: string) => Place;
+  readonly holdsPeople: (name: string) => boolean;
+  readonly isStatic: (name: string) => boolean;
+}
+
+interface Row {
+  readonly path: string;
+  readonly row: ManifestDatastore;
+}
+
+/** Which store of the code a datastore of the manifest speaks of: by `ref` (file#address or address), else the only one of its kind. */
+export function matchDatastores(stores: readonly Store[], manifest: Manifest | null): Map<string, Row> {
+  const byStore = new Map<string, Row>();
+  const rows = (manifest?.datastores ?? []).map((row, index): Row => ({ path: `datastores[${index}]`, row }));
+  const production = stores.filter((store) => store.environment === 'production');
+  for (const entry of rows) {
+    const address = entry.row.ref?.slice(entry.row.ref.indexOf('#') + 1);
+    const store = address === undefined ? undefined : production.find((one) => one.address === address || baseAddress(one.address) === address);
+    if (store) byStore.set(store.id, entry);
+  }
+  for (const entry of rows) {
+    if (entry.row.ref !== undefined || entry.row.kind === undefined || !isProduction(entry.row)) continue;
+    const free = production.filter((store) => store.storeKind === entry.row.kind && !byStore.has(store.id));
+    const rivals = rows.filter(({ row }) => row.kind === entry.row.kind && row.ref === undefined && isProduction(row));
+    if (free.length === 1 && rivals.length === 1 && free[0]) byStore.set(free[0].id, entry);
+  }
+  return byStore;
+}
+
+export function isProduction(row: ManifestDatastore): boolean {
+  return row.environment === undefined || /^prod/i.test(row.environment);
+}
+
+/** `aws_db_instance.main[0]` without the key. */
+function baseAddress(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, '');
+}
+
+/** Stores of the code joined with their rows, then the stores that are only declared. */
+export function viewStores(input: StoreInput, entities: readonly ViewEntity[], matched: ReadonlyMap<string, Row>): ViewStore[] {
+  const someUnknown = entities.some((entity) => entity.personal && entity.entity.usage === 'stored' && entity.store === null);
+  const joined: ViewStore[] = [];
+  for (const fact of input.stores) {
+    if (fact.environment === 'test') continue;
+    const declared = matched.get(fact.id) ?? null;
+    if (declared && !isProduction(declared.row)) continue;
+    joined.push(join(input, entities, someUnknown, fact, declared));
+  }
+  const used = new Set([...matched.values()].map(({ path }) => path));
+  for (const [index, row] of (input.manifest?.datastores ?? []).entries()) {
+    const path = `datastores[${index}]`;
+    if (!used.has(path) && isProduction(row)) joined.push(join(input, entities, someUnknown, null, { path, row }));
+  }
+  return joined;
+}
+
+function join(input: StoreInput, entities: readonly ViewEntity[], someUnknown: boolean, fact: Store | null, declared: Row | null): ViewStore {
+  const id = fact?.id ?? `store:${declared?.row.id ?? ''}`;
+  const storeKind = fact?.storeKind ?? declared?.row.kind ?? 'other';
+  const names = [fact?.name, fact?.address.split('.').pop(), declared?.row.id].filter((name) => typeof name === 'string');
+  const held = entities.filter((entity) => entity.store?.id === id);
+  const bucketHolds =
+    storeKind === 'object' && (declared?.row.personal ?? names.some((name) => input.holdsPeople(name) && !input.isStatic(name)));
+  const yes = declared?.row.personal === true || bucketHolds || held.some(({ personal }) => personal);
+  const assumable = someUnknown && ASSUMABLE.has(groupOf(storeKind)) && !names.some((name) => input.isStatic(name));
+  return {
+    id,
+    subject: fact?.address ?? declared?.row.id ?? id,
+    storeKind,
+    fact,
+    declared,
+    personal: yes ? 'yes' : declared?.row.personal === false ? 'no' : assumable ? 'assumed' : 'no',
+    record: groupOf(storeKind) === 'log' || (storeKind === 'object' && names.some(isLogName)) ? 'log' : null,
+    bucketHolds,
+    entities: held.map(({ entity }) => entity.id),
+    place: fact?.place ?? input.manifestPlace(declared?.path ?? ''),
+  };
+}
+
+/** Where it is unknown which store holds what, these are taken as personal (settled.md, Which store holds an entity). */
+const ASSUMABLE: ReadonlySet<StoreGroup> = new Set(['database', 'object', 'search', 'backup']);
+
+function isLogName(name: string): boolean {
+  return /(?:^|[-_.])(?:access[-_])?logs?(?:$|[-_.])/i.test(name);
+}
+
+const GROUPS: Readonly<Partial<Record<StoreKind, StoreGroup>>> = {
+  object: 'object', volume: 'volume', file: 'volume', queue: 'queue', topic: 'queue', stream: 'queue', search: 'search',
+  'log-group': 'log', redis: 'cache', cache: 'cache', backup: 'backup',
+};
+
+export function groupOf(kind: StoreKind): StoreGroup {
+  return GROUPS[kind] ?? 'database';
+}
