@@ -95,7 +95,7 @@ export function showValue(value: EvaluatedValue | undefined): string {
   }
 }
 
-export function showBody(body: EvaluatedBody, indent = '  '): string[] {
+function showBody(body: EvaluatedBody, indent = '  '): string[] {
   const attributes = Object.entries(body.attributes).map(([name, value]) => `${indent}${name} = ${showValue(value)}`);
   const blocks = body.blocks.flatMap(({ blockType, conditional, body: inner }) => [
     `${indent}${blockType}${conditional ? ' (conditional)' : ''}`,

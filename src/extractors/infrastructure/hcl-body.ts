@@ -1,11 +1,11 @@
-import type { BlockAttribute, BlockBody, NestedBlock } from '../../model/declaration.ts';
+import type { BlockAttribute, BlockBody, Expr, NestedBlock } from '../../model/declaration.ts';
 import { literalValue, wordOf } from '../../text/values.ts';
 import { namesSecret, readExpression, unknown } from './hcl-expr.ts';
 import { attributeName, hideLiterals, literalName } from './hcl-literal.ts';
 import { currentText, eachChild, type HclReader, MAX_DEPTH } from './hcl-reader.ts';
 
 /** Reads the block at the cursor. */
-export function readBlock(reader: HclReader, depth: number): NestedBlock {
+function readBlock(reader: HclReader, depth: number): NestedBlock {
   const span = reader.span(reader.start(), reader.end());
   const names: string[] = [];
   let body: BlockBody = { attributes: [], blocks: [] };
@@ -33,13 +33,17 @@ export function readBody(reader: HclReader, block: string, depth: number): Block
 function readAttribute(reader: HclReader, block: string): BlockAttribute {
   let name = '';
   let broken = false;
-  let expr = unknown(reader);
+  let expr: Expr | null = null;
   eachChild(reader, (type) => {
     if (type === 'identifier' && name === '') name = currentText(reader);
     else if (type === 'ERROR') broken = true;
     else if (type === 'expression') expr = readExpression(reader, attributeName(block, name), 0);
   });
-  return { name, expr: broken ? unknown(reader) : expr, span: reader.span(reader.start(), reader.end()) };
+  return {
+    name,
+    expr: broken || expr === null ? unknown(reader) : expr,
+    span: reader.span(reader.start(), reader.end()),
+  };
 }
 
 /** A label is an identifier or a provider's address; anything else does not leave. */

@@ -62,18 +62,25 @@ function readTerms(reader: HclReader, name: string, depth: number): Terms {
 }
 
 function readPrimary(reader: HclReader, type: string, name: string, depth: number): Expr {
-  const span = reader.span(reader.start(), reader.end());
   switch (type) {
     case 'expression':
       return readExpression(reader, name, depth + 1);
-    case 'conditional':
-      return foldConditionals(readConditional(reader, name, depth + 1), span);
     case 'operation':
     case 'literal_value':
     case 'template_expr':
     case 'collection_value':
     case 'for_expr':
       return readOnly(reader, name, depth);
+    default:
+      return readTerm(reader, type, name, depth);
+  }
+}
+
+function readTerm(reader: HclReader, type: string, name: string, depth: number): Expr {
+  const span = reader.span(reader.start(), reader.end());
+  switch (type) {
+    case 'conditional':
+      return foldConditionals(readConditional(reader, name, depth + 1), span);
     case 'unary_operation':
     case 'binary_operation': {
       const { operands, operators } = readTerms(reader, name, depth + 1);
@@ -142,12 +149,12 @@ function foldConditionals(operands: readonly Expr[], span: Expr['span']): Expr {
 
 /** A node that only wraps another. */
 function readOnly(reader: HclReader, name: string, depth: number): Expr {
-  let result = unknown(reader);
-  if (depth >= MAX_DEPTH) return result;
+  let result: Expr | null = null;
+  if (depth >= MAX_DEPTH) return unknown(reader);
   eachChild(reader, (type) => {
     if (reader.cursor.isNamed) result = readPrimary(reader, type, name, depth + 1);
   });
-  return result;
+  return result ?? unknown(reader);
 }
 
 function readExpressions(reader: HclReader, name: string, depth: number): Expr[] {

@@ -11,7 +11,7 @@ const CONSTRAINT = /^(?:=|!=|>=?|<=?|~>)?\s{0,4}v?\d{1,6}(?:\.\d{1,6}){0,3}(?:-[
 
 /** The name that decides about a literal: a secret name further out stays in force further in. */
 export function literalName(outer: string, name: string): string {
-  return isSecretName(outer) && !isSecretName(name) ? outer : name;
+  return outer !== '' && isSecretName(outer) && !isSecretName(name) ? outer : name;
 }
 
 /** The name for an attribute of a block that is itself called a secret (`azurerm_key_vault_secret`: value). */

@@ -103,11 +103,11 @@ function lineStart(reader: HclReader, from: number, end: number): number {
 }
 
 function readInterpolation(reader: HclReader, name: string, depth: number): Expr {
-  let result = unknown(reader);
+  let result: Expr | null = null;
   eachChild(reader, (type) => {
     if (type === 'expression') result = readExpression(reader, name, depth + 1);
   });
-  return result;
+  return result ?? unknown(reader);
 }
 
 /** `%{ if }` is a conditional of two templates; what `%{ for }` writes is not worked out. */

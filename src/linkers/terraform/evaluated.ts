@@ -64,7 +64,7 @@ interface Evaluated {
   readonly origin: Place;
 }
 
-export interface KnownValue extends Evaluated {
+interface KnownValue extends Evaluated {
   readonly state: 'known';
   /** Null means: not set, the provider's default applies. */
   readonly value: EvaluatedData;
@@ -78,7 +78,7 @@ export type EvaluatedData =
   | readonly EvaluatedValue[]
   | { readonly [key: string]: EvaluatedValue };
 
-export interface HiddenValue extends Evaluated {
+interface HiddenValue extends Evaluated {
   readonly state: 'hidden';
   /** UTF-16 units, where it is one literal. */
   readonly length: number | null;

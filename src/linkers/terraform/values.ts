@@ -76,7 +76,7 @@ export function reasonFor(values: readonly EvaluatedValue[]): string {
   return 'it depends on a value that is not shown';
 }
 
-export function mentionsOf(value: EvaluatedValue): readonly string[] {
+function mentionsOf(value: EvaluatedValue): readonly string[] {
   if (value.state === 'reference') return [value.target];
   if (value.state === 'unresolved') return value.mentions;
   if (value.state !== 'known' || typeof value.value !== 'object' || value.value === null) return [];
