@@ -179,6 +179,19 @@ describe('Terraform', () => {
     expect(graph && canHold(graph, null)).toBe(false);
   });
 
+  it('takes a default of a version only where no other can be in use', () => {
+    const encrypted = (min: number, max: number | null): Property<boolean> => {
+      const place = { file: 'versions.tf', span: FILE_START };
+      const providerVersions = [{ source: 'hashicorp/aws', min, max, by: 'constraint', place } as const];
+      return store(link([resource('aws_redshift_cluster.dwh', {}, { providerVersions })]), 'aws_redshift_cluster.dwh')
+        .encryptedAtRest;
+    };
+    expect(encrypted(4, 5)).toMatchObject({ state: 'default', value: false, reason: 'hashicorp/aws <6' });
+    expect(encrypted(6, null)).toMatchObject({ state: 'default', value: true, reason: 'hashicorp/aws >=6' });
+    expect(encrypted(5, null).state).toBe('unresolved');
+    expect(encrypted(5, 6).state).toBe('unresolved');
+  });
+
   it('never throws, and says of every property what it rests on', () => {
     const value = fc.oneof(
       fc.constantFrom(
