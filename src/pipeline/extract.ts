@@ -93,6 +93,11 @@ function readOne(
   result.bytesRead += bytes;
   if (entry.sniff && !entry.sniff.test(text)) return;
   const tree = entry.grammar !== undefined && syntax !== null ? syntax(entry.grammar, text) : null;
+  if (tree?.cursor === null) {
+    skip(result, path, tree.refused ?? 'the parser gave up');
+    tree.free();
+    return;
+  }
   try {
     const input: ExtractInput = { source: sourceText(path, text), cursor: tree?.cursor ?? null, names };
     const { declarations, diagnostics } = extractFile(input);

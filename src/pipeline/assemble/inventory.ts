@@ -1,5 +1,5 @@
 import type { View } from '../../checks/contract.ts';
-import type { Entity, Field, Property, Store } from '../../model/fact.ts';
+import type { Field, Property, Store } from '../../model/fact.ts';
 import { sortedBy } from '../../model/order.ts';
 import type { Place } from '../../model/span.ts';
 import type { Tag } from '../../model/tag.ts';
@@ -28,7 +28,7 @@ export function reportInventory(facts: Facts, tags: readonly Tag[], view: View):
         store: joined?.store ?? null,
         declared: joined?.declared ?? null,
         location: lines(entity.place),
-        fields: entity.fields.map((field) => fieldRow(entity, field, byField.get(field.id) ?? null)),
+        fields: entity.fields.map((field) => fieldRow(field, byField.get(field.id) ?? null)),
       };
     }),
     vendors: sortedBy(
@@ -48,7 +48,7 @@ export function reportInventory(facts: Facts, tags: readonly Tag[], view: View):
   };
 }
 
-function fieldRow(entity: Entity, field: Field, tag: Tag | null): Inventory['entities'][number]['fields'][number] {
+function fieldRow(field: Field, tag: Tag | null): Inventory['entities'][number]['fields'][number] {
   return {
     name: field.name,
     storedName: field.storedName,

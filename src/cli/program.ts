@@ -1,0 +1,107 @@
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.ts';
+import { type AuditFlags, addAuditFlags } from './audit-options.ts';
+import type { Io } from './io.ts';
+import type { OutputFlags } from './scan.ts';
+
+const FORMATS = 'json, markdown or pretty';
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** Parses the command line and runs the command; the code is that of the command, 2 for a wrong line. */
+export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  const program = describe(io, (result) => {
+    code = result;
+  });
+  try {
+    if (argv.length === 0) {
+      io.stdout.write(program.helpInformation());
+      return 0;
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function describe(io: Io, done: (code: number) => void): Command {
+  const program = new Command('privaudit')
+    .description('Holds a codebase to its privacy policy: one verdict per promise, with evidence.')
+    .version(VERSION, '-V, --version')
+    .addHelpText('after', '\nExample:\n  privaudit scan --pack velonoc -o markdown=privacy-audit.md\n\nExit codes: 0 kept, 1 broken, 2 could not do the job, 3 nothing could be assessed')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text), getOutHelpWidth: () => 100 });
+
+  outputFlags(addAuditFlags(program.command('scan').argument('[paths...]', 'what is judged (default: the whole project)')))
+    .description('read schemas and configuration and judge every promise')
+    .action(async (paths: string[], flags: AuditFlags & OutputFlags) => {
+      const { scan } = await import('./scan.ts');
+      done(await scan(paths, flags, io));
+    });
+  addAuditFlags(program.command('explain').argument('<what>', 'a field (User.email), clause, rule, finding, or policy-conflicts').argument('[paths...]'))
+    .description('say why')
+    .action(async (what: string, paths: string[], flags: AuditFlags) => {
+      const { explain } = await import('./explain.ts');
+      done(await explain(what, paths, flags, io));
+    });
+  outputFlags(program.command('report').argument('<report.json>'))
+    .description('render a JSON report in another format, without scanning')
+    .action(async (file: string, flags: OutputFlags) => {
+      const { report } = await import('./report.ts');
+      done(await report(file, flags, io));
+    });
+  const baseline = program.command('baseline').description('findings accepted at adoption');
+  addAuditFlags(baseline.command('create').argument('[paths...]').option('--force', 'replace the file that is there'))
+    .description('write privaudit-baseline.json from the findings of now')
+    .action(async (paths: string[], flags: AuditFlags & { force?: boolean }) => {
+      const { createBaselineFile } = await import('./baseline.ts');
+      done(await createBaselineFile(paths, flags, io));
+    });
+  rulesCommand(program, io, done);
+  program
+    .command('schema')
+    .argument('<manifest|pack|report>')
+    .description('print a JSON Schema (draft-07)')
+    .action(async (name: string) => {
+      const { schema } = await import('./schema.ts');
+      done(schema(name, io));
+    });
+  return program;
+}
+
+function rulesCommand(program: Command, io: Io, done: (code: number) => void): void {
+  const rules = program.command('rules').description('look at, check and test rule packs');
+  rules
+    .command('list')
+    .argument('[packs...]', 'ids or folders (default: every built-in pack)')
+    .description('clauses with severity and check')
+    .action(async (packs: string[]) => done(await (await import('./rules.ts')).listRules(packs, io)));
+  rules
+    .command('show')
+    .argument('<clause>')
+    .option('--pack <id|folder>', 'the pack, when it is one of your own')
+    .description('one clause with its parameters')
+    .action(async (id: string, flags: { pack?: string }) => done(await (await import('./rules.ts')).showRule(id, flags.pack, io)));
+  rules
+    .command('validate')
+    .argument('<pack>', 'id or folder')
+    .description('check a pack')
+    .action(async (pack: string) => done(await (await import('./rules.ts')).validateRules(pack, io)));
+  rules
+    .command('test')
+    .argument('<folder>')
+    .description("run the examples beside a pack's clauses")
+    .action(async (folder: string) => done(await (await import('./rules.ts')).testRules(folder, io)));
+}
+
+function outputFlags(command: Command): Command {
+  return command
+    .option('-f, --format <format>', `what goes to stdout: ${FORMATS} (default: pretty)`)
+    .option('-o, --output <format=path>', 'a further report; may be given several times', gather)
+    .option('-q, --quiet', 'only the verdict, and errors')
+    .option('-v, --verbose', 'every subject and every clause')
+    .option('--color', 'colours')
+    .option('--no-color', 'no colours');
+}
