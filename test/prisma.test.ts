@@ -180,6 +180,15 @@ describe('what several files say together', () => {
     expect(b?.fields[1]?.references).toEqual({ table: 'as', column: 'a_key', onDelete: null });
   });
 
+  test('stored names have no schema, unless two tables have the name', () => {
+    const model = (name: string, schema: string, table: string) =>
+      `model ${name} {\n  id Int @id\n  @@map("${table}")\n  @@schema("${schema}")\n}\n`;
+    const text = model('A', 'auth', 'users') + model('B', 'public', 'users') + model('C', 'auth', 'keys');
+    expect(link(read(text).declarations).map(({ storedName }) => storedName)).toEqual(['auth.users', 'users', 'keys']);
+    const collection = 'datasource d {\n  provider = "mongodb"\n}\nmodel F {\n  id Int @id\n  @@map("fs.files")\n}';
+    expect(link(read(collection).declarations).map(({ storedName }) => storedName)).toEqual(['fs.files']);
+  });
+
   test('composite types are written out, one that holds itself once', () => {
     const [buyer, ...rest] = link(readFixture('market-composites'));
     expect(rest).toEqual([]);

@@ -51,15 +51,47 @@ function schemasOf(declarations: readonly Declaration[], scopeOf: LinkInput['sco
 }
 
 interface Names {
+  readonly stored: ReadonlyMap<ModelDeclaration, string>;
   readonly enums: ReadonlySet<string>;
   readonly models: ReadonlyMap<string, ModelDeclaration>;
   readonly embedded: ReadonlyMap<string, ModelDeclaration>;
 }
 
-function namesOf({ models, enums }: Schema): Names {
+function namesOf({ models, enums, datasources }: Schema): Names {
   const byRole = (embedded: boolean): Map<string, ModelDeclaration> =>
     new Map(models.filter(({ role }) => (role === 'embedded') === embedded).map((model) => [model.name, model]));
-  return { enums: new Set(enums.map(({ name }) => name)), models: byRole(false), embedded: byRole(true) };
+  return {
+    stored: storedNames(models, datasources),
+    enums: new Set(enums.map(({ name }) => name)),
+    models: byRole(false),
+    embedded: byRole(true),
+  };
+}
+
+/** As in SQL: without its schema, unless two tables have the name; the one in the default schema keeps it bare. */
+function storedNames(
+  models: readonly ModelDeclaration[],
+  datasources: readonly DatasourceDeclaration[],
+): Map<ModelDeclaration, string> {
+  const alike = new Map<string, Set<string>>();
+  for (const { storedName } of models) {
+    const same = alike.get(withoutSchema(storedName));
+    if (same === undefined) alike.set(withoutSchema(storedName), new Set([storedName]));
+    else same.add(storedName);
+  }
+  const names = new Map<ModelDeclaration, string>();
+  for (const model of models) {
+    const bare = withoutSchema(model.storedName);
+    const alone = alike.get(bare)?.size === 1 || /^(?:public|dbo)\./.test(model.storedName);
+    // Names of MongoDB's collections may hold points.
+    const hasSchema = (model.dialect ?? dialectOf(model.file, datasources)) !== 'mongodb';
+    names.set(model, alone && hasSchema ? bare : model.storedName);
+  }
+  return names;
+}
+
+function withoutSchema(storedName: string): string {
+  return storedName.slice(storedName.lastIndexOf('.') + 1);
 }
 
 function entityOf(model: ModelDeclaration, schema: Schema, names: Names, environment: Entity['environment']): Entity {
@@ -68,29 +100,30 @@ function entityOf(model: ModelDeclaration, schema: Schema, names: Names, environ
     ({ typeName }) => typeName === null || !names.models.has(typeName),
   );
   const place = { file: model.file, span: model.span };
+  const storedName = names.stored.get(model) ?? model.storedName;
   return {
     kind: 'entity',
-    id: `${scope} entity ${model.storedName}`,
+    id: `${scope} entity ${storedName}`,
     scope,
     name: model.name,
-    storedName: model.storedName,
+    storedName,
     dialect: model.dialect ?? dialectOf(model.file, schema.datasources),
     // A view shows rows that are stored elsewhere.
     usage: model.role === 'view' ? 'unknown' : 'stored',
     environment,
     comment: model.comment,
-    fields: columns.map((column) => fieldOf(column, model, scope, names)),
+    fields: columns.map((column) => fieldOf(column, model, `${scope} field ${storedName}`, names)),
     place,
     origins: [{ kind: 'prisma', place }],
   };
 }
 
-function fieldOf(column: ModelColumn, model: ModelDeclaration, scope: string, names: Names): Field {
+function fieldOf(column: ModelColumn, model: ModelDeclaration, prefix: string, names: Names): Field {
   const { typeName, span, checks, references, ...rest } = column;
   const place = { file: model.file, span };
   return {
     ...rest,
-    id: `${scope} field ${model.storedName}.${column.storedName}`,
+    id: `${prefix}.${column.storedName}`,
     type: typeName !== null && names.enums.has(typeName) ? 'enum' : column.type,
     references: references === null ? null : storedReference(references, names),
     checks: checks.map((check) => ({ ...check, place })),
@@ -100,11 +133,11 @@ function fieldOf(column: ModelColumn, model: ModelDeclaration, scope: string, na
 }
 
 /** Models refer to each other by the names of the code; facts by stored names. */
-function storedReference(reference: Reference, { models }: Names): Reference {
+function storedReference(reference: Reference, { models, stored }: Names): Reference {
   const model = models.get(reference.table);
   if (model === undefined) return reference;
   const column = model.columns.find(({ name }) => name === reference.column)?.storedName ?? reference.column;
-  return { ...reference, table: model.storedName, column };
+  return { ...reference, table: stored.get(model) ?? model.storedName, column };
 }
 
 /**
