@@ -13,7 +13,7 @@ import type { EvaluatedResource } from '../src/linkers/terraform/evaluated.ts';
 import { judgeVendors } from '../src/linkers/vendors/judge.ts';
 import { linkVendors } from '../src/linkers/vendors/link-vendors.ts';
 import { countryOf } from '../src/linkers/vendors/regions.ts';
-import { buildVendorIndex, type VendorIndex } from '../src/linkers/vendors/vendor-index.ts';
+import { buildVendorIndex } from '../src/linkers/vendors/vendor-index.ts';
 import type { Declaration } from '../src/model/declaration.ts';
 import type { VendorSignal } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
@@ -58,17 +58,23 @@ describe('vendor files', () => {
 
 function kindOf(list: string): string {
   if (/packages$/i.test(list)) return 'package';
-  return list === 'hosts' || list === 'scripts' ? 'host' : list;
+  return list;
 }
 
 /** The vendor that an example line (`package stripe`) leads to. */
 function find(example: string): string | null {
   const [kind = '', text = ''] = example.split(' ');
-  const tables: Record<string, keyof VendorIndex> = { script: 'host', csp: 'host' };
-  const table = index[tables[kind] ?? (kind as keyof VendorIndex)];
-  if (table === undefined) throw new Error(`no such kind: ${example}`);
-  const row = table(text);
-  return row === null ? null : 'vendor' in row ? row.vendor.id : row.id;
+  const tables = {
+    package: index.package,
+    image: index.image,
+    provider: index.provider,
+    resource: index.resource,
+    host: index.host,
+    script: index.script,
+    env: index.env,
+  };
+  if (!Object.hasOwn(tables, kind)) throw new Error(`no such kind: ${example}`);
+  return tables[kind as keyof typeof tables](text)?.vendor.id ?? null;
 }
 
 // ---------------------------------------------------------------- extraction and linking together
@@ -149,7 +155,9 @@ describe('judging vendors', () => {
   it('finds a vendor by the host a setting points at', () => {
     expect(link({ '.env': 'SMTP_HOST=smtp.sendgrid.net' }).roles).toEqual({ sendgrid: 'subprocessor' });
     expect(link({ '.env': '# SMTP_HOST=smtp.sendgrid.net' }).roles).toEqual({});
-    expect(link({ '.env': 'DOCS_URL=https://docs.stripe.com' }).roles).toEqual({});
+    expect(link({ '.env': 'DOCS_URL=https://docs.sentry.io\nVIDEO_URL=https://www.youtube.com/watch' }).roles).toEqual(
+      {},
+    );
   });
 
   it('lets a lockfile add to what was seen, never detect', () => {

@@ -111,6 +111,7 @@ export class YamlMaps {
   #mergeSources(value: Node | null): YAMLMap[] {
     const target = this.resolve(value);
     const sources = isSeq(target) ? target.items.map((item) => this.resolve(item)) : [target];
+    this.#left -= sources.length;
     return sources.filter((source): source is YAMLMap => isMap(source));
   }
 }

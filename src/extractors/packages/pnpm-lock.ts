@@ -142,15 +142,15 @@ function withoutPeers(id: string): string {
   return peers < 0 ? id : id.slice(0, peers);
 }
 
+const ID_OF_5 = /^\/((?:@[^/]+\/)?[^/@]+)\/([^/_]+)(?:_[^/]*)?$/;
+
 /** `name@1.2.3(peers)` (9), `/name@1.2.3(peers)` (6), `/name/1.2.3_peers` (5). */
 function packageId(key: string): { readonly name: string; readonly version: string } | null {
+  const old = ID_OF_5.exec(key);
+  if (old !== null) return versioned(old[1] ?? '', old[2] ?? '');
   const id = withoutPeers(key.startsWith('/') ? key.slice(1) : key);
   const sign = id.indexOf('@', 1);
-  if (sign > 0) return versioned(id.slice(0, sign), id.slice(sign + 1));
-  const slash = id.lastIndexOf('/');
-  return slash > 0 && key.startsWith('/')
-    ? versioned(id.slice(0, slash), id.slice(slash + 1).split('_')[0] ?? '')
-    : null;
+  return sign > 0 ? versioned(id.slice(0, sign), id.slice(sign + 1)) : null;
 }
 
 /** Packages from folders, archives and forges have an address instead of a version. */

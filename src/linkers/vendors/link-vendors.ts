@@ -34,9 +34,11 @@ export function linkVendors(input: LinkInput, resources: readonly EvaluatedResou
     ...hostSignals(input, hosts, index),
     ...terraformSignals(input, resources, index),
   ];
-  // A lockfile detects nothing alone: it only adds to what was seen elsewhere.
-  const seen = new Set(found.filter(({ environment }) => environment === 'production').map(({ vendor }) => vendor));
-  found.push(...lockfileSignals(input, dependencies, index).filter(({ vendor }) => seen.has(vendor)));
+  // A lockfile detects nothing alone: it only adds to what was seen in doubt elsewhere.
+  const seen = found.filter(({ environment, role }) => environment === 'production' && role !== 'development');
+  const certain = new Set(seen.filter(({ strength }) => strength === 'strong').map(({ vendor }) => vendor));
+  const doubtful = new Set(seen.map(({ vendor }) => vendor).filter((vendor) => !certain.has(vendor)));
+  found.push(...lockfileSignals(input, dependencies, index).filter(({ vendor }) => doubtful.has(vendor)));
   return { facts: [...dependencies, ...distinct(settleInstances(input, found, settings, index))], diagnostics: [] };
 }
 

@@ -1,6 +1,5 @@
 import type { SettingDeclaration } from '../../model/declaration.ts';
 import type { VendorSignal } from '../../model/fact.ts';
-import type { Vendor } from '../../schemas/vendor.ts';
 import type { LinkInput } from '../contract.ts';
 import type { VendorIndex } from './vendor-index.ts';
 
@@ -17,19 +16,18 @@ export function settleInstances(
   settings: readonly SettingDeclaration[],
   index: VendorIndex,
 ): VendorSignal[] {
-  const vendors = new Map(input.catalog.vendors.map((vendor) => [vendor.id, vendor]));
   const where = whereabouts(input, signals, settings, index);
   return signals.flatMap((signal) => {
     const answer = where.get(signal.vendor);
-    const explained = isCovered(signal, vendors.get(signal.vendor));
-    if (answer === undefined || answer === 'vendor' || !explained) return [signal];
+    if (answer === undefined || answer === 'vendor' || !isExplained(signal, index)) return [signal];
     return answer === 'own' ? [{ ...signal, role: 'self-hosted' as const }] : [];
   });
 }
 
-function isCovered({ signal, strength, role }: VendorSignal, vendor: Vendor | undefined): boolean {
-  if (role === 'development' || signal === 'host') return false;
-  return vendor?.selfHosting?.covers !== 'weak' || strength === 'weak';
+function isExplained({ vendor, signal, text, role }: VendorSignal, index: VendorIndex): boolean {
+  return (
+    role !== 'development' && signal !== 'host' && index.covered(vendor, signal === 'env' ? 'env' : 'package', text)
+  );
 }
 
 function whereabouts(

@@ -1,3 +1,5 @@
+const INFORMS = /^(?:www|docs|doc|developers?|help|support|status|blog|community|learn|changelog)\./;
+
 /**
  * Names and starts of names (`@sentry/*`) with what they stand for. The longest that fits wins. Looking up costs one map access
  * per length in use, so that a lockfile of thousands of names is nothing.
@@ -30,11 +32,14 @@ export class PatternTable<T> {
     return null;
   }
 
-  /** By suffix of a host name: `sentry.io` is found for `o1.ingest.sentry.io`. */
+  /**
+   * By suffix of a host name: `sentry.io` is found for `o1.ingest.sentry.io`, but not for `docs.sentry.io`: what only informs
+   * receives no data.
+   */
   findHost(host: string): T | null {
     for (let from = 0; from >= 0; ) {
       const found = this.#exact.get(host.slice(from));
-      if (found !== undefined) return found;
+      if (found !== undefined) return from > 0 && INFORMS.test(host) ? null : found;
       const dot = host.indexOf('.', from);
       from = dot < 0 ? -1 : dot + 1;
     }

@@ -50,7 +50,7 @@ export function settingSignals(
 /** Hosts outside named settings: what a page may load or call. */
 export function hostSignals(input: LinkInput, hosts: readonly HostDeclaration[], index: VendorIndex): VendorSignal[] {
   return hosts.flatMap(({ file, span, use, host }) => {
-    const row = index.host(host);
+    const row = use === 'api' ? index.host(host) : index.script(host);
     if (row === null) return [];
     const region = hostRegion(input.catalog.regions, row.vendor.id, host);
     const signal = use === 'api' ? 'host' : use;

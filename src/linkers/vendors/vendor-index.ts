@@ -17,10 +17,14 @@ export interface VendorIndex {
   readonly provider: (name: string) => VendorRow | null;
   readonly resource: (type: string) => VendorRow | null;
   readonly host: (host: string) => VendorRow | null;
+  /** A host that pages load or call: hosts, and those that only serve scripts. */
+  readonly script: (host: string) => VendorRow | null;
   readonly env: (name: string) => VendorRow | null;
   /** Vendors for which a setting of this name tells the host in use. */
   readonly hostSetting: (name: string) => Vendor | null;
   readonly regionSetting: (name: string) => Vendor | null;
+  /** Whether an instance of one's own explains this name of the vendor. */
+  readonly covered: (vendor: string, kind: 'package' | 'env', name: string) => boolean;
 }
 
 /** Turns the catalogue around: from names to vendors. Built once per run. */
@@ -30,9 +34,11 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
   const providers = new PatternTable<VendorRow>();
   const resources = new PatternTable<VendorRow>();
   const hosts = new PatternTable<VendorRow>();
+  const scripts = new PatternTable<VendorRow>();
   const env = new NameTable<VendorRow>();
   const hostSettings = new NameTable<Vendor>();
   const regionSettings = new NameTable<Vendor>();
+  const covers = new Map<string, Covers>();
   for (const vendor of vendors) {
     const { detect, selfHosting, regions } = vendor;
     const strong: VendorRow = { vendor, strength: 'strong', role: 'service' };
@@ -47,9 +53,11 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
       resources.add(`${name}_*`, strong);
     }
     for (const type of detect.resources) resources.add(type, strong);
-    for (const host of [...detect.hosts, ...detect.scripts]) hosts.add(host, strong);
+    for (const host of detect.hosts) hosts.add(host, strong);
+    for (const host of detect.scripts) scripts.add(host, strong);
     for (const name of detect.env) env.add(name, weak);
     for (const name of selfHosting?.env ?? []) hostSettings.add(name, vendor);
+    if (selfHosting?.covers !== undefined) covers.set(vendor.id, coversOf(selfHosting.covers));
     for (const name of regions?.env ?? []) regionSettings.add(name, vendor);
   }
   const findPackage = (name: string): VendorRow | null => {
@@ -62,10 +70,33 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
     provider: (name) => providers.find(name),
     resource: (type) => resources.find(type),
     host: (host) => hosts.findHost(host),
+    script: (host) => scripts.findHost(host) ?? hosts.findHost(host),
     env: (name) => env.find(name),
     hostSetting: (name) => hostSettings.find(name),
     regionSetting: (name) => regionSettings.find(name),
+    covered: (vendor, kind, name) => {
+      const table = covers.get(vendor)?.[kind];
+      return table === undefined || table.find(name) !== null;
+    },
   };
+}
+
+interface Covers {
+  readonly package: PatternTable<true>;
+  readonly env: NameTable<true>;
+}
+
+function coversOf({
+  packages,
+  env,
+}: {
+  readonly packages: readonly string[];
+  readonly env: readonly string[];
+}): Covers {
+  const covers: Covers = { package: new PatternTable(), env: new NameTable() };
+  for (const name of packages) covers.package.add(name, true);
+  for (const name of env) covers.env.add(name, true);
+  return covers;
 }
 
 /** `@types/stripe` for `stripe`, `@types/scope__name` for `@scope/name`. */
