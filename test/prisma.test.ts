@@ -102,6 +102,13 @@ describe('what a model says', () => {
     expect(patient?.columns.map(({ name }) => name)).not.toContain('doctor');
   });
 
+  test('a key that is part of a longer one refers to where it is the whole key', () => {
+    const columns = columnsOf(
+      '  a A @relation(fields: [aId, tenantId], references: [id, tenantId])\n  aId Int\n  tenantId Int\n  tenant T @relation(fields: [tenantId], references: [id])',
+    );
+    expect(columns.map(({ references }) => references?.table)).toEqual(['A', 'T']);
+  });
+
   test('keys over several columns', () => {
     const columns = columnsOf(
       '  a Int\n  b Int\n  c Int\n  @@id([a, b(sort: Desc)])\n  @@unique(fields: [c])\n  @@unique([a, c])',

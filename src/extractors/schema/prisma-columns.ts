@@ -32,11 +32,7 @@ const ON_DELETE: ReadonlyMap<string, Reference['onDelete']> = new Map([
 
 /** Columns of a model: relation fields are left out and show as `references` of the fields that hold their keys. */
 export function modelColumns(fields: readonly FieldLine[], blockAttributes: readonly Attribute[]): ModelColumn[] {
-  const references = new Map<string, Reference>();
-  for (const field of fields) {
-    const relation = field.attributes.find(({ name }) => name === 'relation');
-    if (relation && field.type !== null) addReferences(references, relation, field.type);
-  }
+  const references = referencesOf(fields);
   const keys = new Set(blockAttributes.filter(({ name }) => name === 'id').flatMap(fieldNames));
   const uniques = blockAttributes.filter(({ name }) => name === 'unique').map(fieldNames);
   const unique = new Set(uniques.filter((names) => names.length === 1).flat());
@@ -50,14 +46,30 @@ function fieldNames(attribute: Attribute): string[] {
 }
 
 /** https://www.prisma.io/docs/orm/reference/prisma-schema-reference#relation */
-function addReferences(references: Map<string, Reference>, relation: Attribute, table: string): void {
-  const named = (name: string): string | null => relation.args.find((arg) => arg.name === name)?.value ?? null;
-  const columns = namesOf(named('references'));
-  const onDelete = ON_DELETE.get(named('onDelete') ?? '') ?? null;
-  namesOf(named('fields')).forEach((field, i) => {
-    // A tenant key may be part of several relations: the first one that is written stays.
-    if (!references.has(field)) references.set(field, { table, column: columns[i] ?? null, onDelete });
+function referencesOf(fields: readonly FieldLine[]): Map<string, Reference> {
+  const relations = fields.flatMap(({ type, attributes }) => {
+    const relation = attributes.find(({ name }) => name === 'relation');
+    if (relation === undefined || type === null) return [];
+    const named = (name: string): string | null => relation.args.find((arg) => arg.name === name)?.value ?? null;
+    const onDelete = ON_DELETE.get(named('onDelete') ?? '') ?? null;
+    return [{ table: type, fields: namesOf(named('fields')), columns: namesOf(named('references')), onDelete }];
   });
+  const references = new Map<string, Reference>();
+  // A tenant's key may be part of several relations: the one of which it is the whole key says what it is.
+  for (const whole of [true, false]) {
+    for (const relation of relations) {
+      if ((relation.fields.length === 1) !== whole) continue;
+      relation.fields.forEach((field, i) => {
+        if (references.has(field)) return;
+        references.set(field, {
+          table: relation.table,
+          column: relation.columns[i] ?? null,
+          onDelete: relation.onDelete,
+        });
+      });
+    }
+  }
+  return references;
 }
 
 interface ModelKeys {
