@@ -62,10 +62,14 @@ export type SchemaChange =
       readonly op: 'alter-column';
       readonly table: string;
       readonly column: string;
-      readonly change: Partial<Pick<ColumnDeclaration, 'type' | 'length' | 'nullable' | 'hasDefault'>>;
+      readonly change: Partial<
+        Pick<ColumnDeclaration, 'type' | 'length' | 'array' | 'nullable' | 'hasDefault' | 'defaultFlag'>
+      >;
     }
   | { readonly op: 'add-constraint'; readonly table: string; readonly constraint: TableConstraint }
   | { readonly op: 'drop-constraint'; readonly table: string; readonly name: string }
+  /** A table made on its own becomes a partition of another: from then on the same entity. */
+  | { readonly op: 'attach-partition'; readonly table: string; readonly partition: string }
   | { readonly op: 'comment-table'; readonly table: string; readonly text: string }
   | { readonly op: 'comment-column'; readonly table: string; readonly column: string; readonly text: string }
   | { readonly op: 'create-enum'; readonly name: string; readonly values: number }
@@ -79,7 +83,8 @@ export type SchemaChange =
       readonly column: string | null;
       readonly olderThanDays: number | null;
       readonly enabled: boolean;
-    };
+    }
+  | { readonly op: 'drop-job'; readonly name: string };
 
 /** A column or model field as one file declares it. Its default is only known to be there, never what it is. */
 export interface ColumnDeclaration {

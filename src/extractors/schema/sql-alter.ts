@@ -1,0 +1,360 @@
+import { commentText } from '../../text/comments.ts';
+import { type Reading, readColumn, readDefault } from './sql-columns.ts';
+import { type Element, readElement, readElements } from './sql-elements.ts';
+import { emit, inSchema, type Output } from './sql-output.ts';
+import {
+  afterGroup,
+  canBeName,
+  isClosed,
+  isOpen,
+  isSign,
+  isWord,
+  nameAt,
+  namesInGroup,
+  qualifiedName,
+  skipIfExists,
+  splitCommas,
+  stringAt,
+} from './sql-read.ts';
+import { K, keywordSet } from './sql-tokens.ts';
+import { readType } from './sql-types.ts';
+
+const code = {
+  add: K('add'),
+  alter: K('alter'),
+  attach: K('attach'),
+  as: K('as'),
+  cascade: K('cascade'),
+  change: K('change'),
+  check: K('check'),
+  column: K('column'),
+  comment: K('comment'),
+  constraint: K('constraint'),
+  data: K('data'),
+  default: K('default'),
+  drop: K('drop'),
+  for: K('for'),
+  foreign: K('foreign'),
+  generated: K('generated'),
+  index: K('index'),
+  key: K('key'),
+  modify: K('modify'),
+  nocheck: K('nocheck'),
+  not: K('not'),
+  null: K('null'),
+  only: K('only'),
+  partition: K('partition'),
+  primary: K('primary'),
+  rename: K('rename'),
+  restrict: K('restrict'),
+  schema: K('schema'),
+  set: K('set'),
+  to: K('to'),
+  type: K('type'),
+  with: K('with'),
+} as const;
+
+/** First words of actions of which nothing is taken. */
+const IGNORED =
+  keywordSet(`attach detach inherit no cluster validate convert enable disable order default character collate
+  truncate switch check nocheck comment charset rule`);
+
+type Mode = 'add' | 'drop-column' | 'drop-constraint' | 'modify' | null;
+
+/** ALTER TABLE; `at` is behind the word TABLE. False when an action is not understood. */
+export function alterTable(output: Output, reading: Reading, at: number): boolean {
+  const { t, naming } = reading;
+  let i = skipIfExists(t, at);
+  if (isWord(t, i, code.only)) i += 1;
+  const { name, next } = qualifiedName(t, i, naming);
+  if (isSign(t, i, 35)) return true; // #temporary
+  if (name === '') return false;
+  const table = inSchema(output, name);
+  const first = isSign(t, next, 42) ? next + 1 : next; // ALTER TABLE name *
+  const cuts = splitCommas(t, first, t.count);
+  let mode: Mode = null;
+  let whole = true;
+  for (let k = 0; k + 1 < cuts.length; k += 2) {
+    const [from, end] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
+    if (from >= end) continue;
+    const action = readAction({ output, reading, table, from, end, mode });
+    if (action === 'unread') whole = false;
+    else mode = action;
+  }
+  return whole;
+}
+
+interface Action {
+  readonly output: Output;
+  readonly reading: Reading;
+  readonly table: string;
+  readonly from: number;
+  readonly end: number;
+  /** What a following action without a verb of its own does (`ADD a int, b int`). */
+  readonly mode: Mode;
+}
+
+function readAction(action: Action): Mode | 'unread' {
+  const { reading, mode } = action;
+  const { t } = reading;
+  let { from } = action;
+  const { end } = action;
+  // SQL Server: WITH CHECK ADD CONSTRAINT
+  if (isWord(t, from, code.with) && (isWord(t, from + 1, code.check) || isWord(t, from + 1, code.nocheck))) from += 2;
+  switch (t.code[from]) {
+    case code.add:
+      return addAction(action, from + 1);
+    case code.drop:
+      return dropAction(action, from + 1);
+    case code.rename:
+      return renameAction(action, from + 1);
+    case code.change:
+      return changeAction(action, from + 1);
+    case code.modify:
+      return modifyAction(action, from + 1);
+    case code.alter:
+      return alterColumn(action, from + 1);
+    case code.comment: {
+      const text = stringAt(t, isSign(t, from + 1, 61) ? from + 2 : from + 1);
+      if (text !== null) step(action, { op: 'comment-table', table: action.table, text: commentText(text) });
+      return null;
+    }
+    case code.attach: {
+      if (!isWord(t, from + 1, code.partition)) return null;
+      const { name } = qualifiedName(t, from + 2, reading.naming);
+      if (name !== '') {
+        step(action, { op: 'attach-partition', table: action.table, partition: inSchema(action.output, name) });
+      }
+      return null;
+    }
+    case code.set:
+      if (isWord(t, from + 1, code.schema) && canBeName(t, from + 2)) {
+        const bare = action.table.slice(action.table.lastIndexOf('.') + 1);
+        step(action, { op: 'rename-table', table: action.table, to: `${nameAt(t, from + 2, reading.naming)}.${bare}` });
+      }
+      return null;
+    default:
+      if (mode === null || IGNORED[t.code[from] ?? 0] === 1) return null;
+      if (mode === 'add') return addElements(action, from);
+      if (mode === 'modify') return modifyAction(action, from);
+      if (isWord(t, from, code.column)) return dropColumn(action, from + 1);
+      if (isWord(t, from, code.constraint)) return dropConstraint(action, from + 1);
+      return mode === 'drop-column' && end - from === 1 ? dropColumn(action, from) : dropConstraint(action, from);
+  }
+}
+
+function step(action: Action, change: Parameters<typeof emit>[2], from = action.from): void {
+  emit(action.output, action.reading, change, from, action.end);
+}
+
+function addAction(action: Action, from: number): Mode | 'unread' {
+  const { t } = action.reading;
+  let i = from;
+  if (isWord(t, i, code.column)) i += 1;
+  i = skipIfExists(t, i);
+  if (isWord(t, i, code.partition) || isWord(t, i, code.generated)) return null;
+  if (isDefaultFor(action, i)) return 'add';
+  return addElements(action, i);
+}
+
+/** SQL Server: `ADD CONSTRAINT name DEFAULT (0) FOR column`. */
+function isDefaultFor(action: Action, from: number): boolean {
+  const { reading, end } = action;
+  const { t, naming } = reading;
+  const i = isWord(t, from, code.constraint) ? from + 2 : from;
+  if (!isWord(t, i, code.default)) return false;
+  let at = i + 1;
+  while (at < end && !isWord(t, at, code.for)) at += 1;
+  if (at + 1 >= end) return false;
+  const column = nameAt(t, at + 1, naming);
+  const read = readDefault(t, i + 1, at, true);
+  step(action, {
+    op: 'alter-column',
+    table: action.table,
+    column,
+    change: { hasDefault: read.present, defaultFlag: read.flag },
+  });
+  return true;
+}
+
+function addElements(action: Action, from: number): Mode | 'unread' {
+  const { reading, end } = action;
+  const { t } = reading;
+  let elements: readonly Element[];
+  let whole = true;
+  if (isOpen(t, from)) {
+    elements = readElements(reading, from, end);
+    whole = isClosed(t, afterGroup(t, from, end));
+  } else elements = [readElement(reading, from, end, null)];
+  for (const element of elements) {
+    if (element.kind === 'column') {
+      step(action, { op: 'add-column', table: action.table, column: element.column });
+      for (const constraint of element.constraints)
+        step(action, { op: 'add-constraint', table: action.table, constraint });
+    } else if (element.kind === 'constraint') {
+      step(action, { op: 'add-constraint', table: action.table, constraint: element.constraint });
+    } else if (element.kind === 'unread') whole = false;
+  }
+  return whole ? 'add' : 'unread';
+}
+
+function dropAction(action: Action, from: number): Mode {
+  const { t } = action.reading;
+  const { end } = action;
+  // A lone word is a column, whatever the word.
+  if (end - from === 1 && canBeName(t, from)) return dropColumn(action, from);
+  switch (t.code[from]) {
+    case code.column:
+      return dropColumn(action, from + 1);
+    case code.constraint:
+    case code.check:
+    case code.index:
+    case code.key:
+      return dropConstraint(action, from + 1);
+    case code.foreign:
+      return dropConstraint(action, from + 2);
+    case code.primary:
+      step(action, { op: 'drop-constraint', table: action.table, name: 'PRIMARY' });
+      return null;
+    case code.partition:
+    case code.default:
+      return null;
+    default:
+      return dropColumn(action, from);
+  }
+}
+
+function dropColumn(action: Action, from: number): Mode {
+  const { t, naming } = action.reading;
+  const i = skipIfExists(t, from);
+  if (isOpen(t, i)) {
+    for (const column of namesInGroup(t, i, action.end, naming)) {
+      step(action, { op: 'drop-column', table: action.table, column });
+    }
+    return null;
+  }
+  const isLast = i + 1 >= action.end || isWord(t, i + 1, code.cascade) || isWord(t, i + 1, code.restrict);
+  if (!canBeName(t, i) || !isLast) return null;
+  step(action, { op: 'drop-column', table: action.table, column: nameAt(t, i, naming) });
+  return 'drop-column';
+}
+
+function dropConstraint(action: Action, from: number): Mode {
+  const { t, naming } = action.reading;
+  const i = skipIfExists(t, from);
+  if (!canBeName(t, i) || i >= action.end) return null;
+  step(action, { op: 'drop-constraint', table: action.table, name: nameAt(t, i, naming) });
+  return 'drop-constraint';
+}
+
+function renameAction(action: Action, from: number): Mode {
+  const { reading, output, table, end } = action;
+  const { t, naming } = reading;
+  if (
+    isWord(t, from, code.constraint) ||
+    ((isWord(t, from, code.index) || isWord(t, from, code.key)) && end - from === 4)
+  ) {
+    return null;
+  }
+  if (isWord(t, from, code.to) || isWord(t, from, code.as) || end - from === 1) {
+    const to = qualifiedName(t, end - from === 1 ? from : from + 1, naming).name;
+    if (to !== '') step(action, { op: 'rename-table', table, to: withSchemaOf(table, to, output) });
+    return null;
+  }
+  const i = isWord(t, from, code.column) ? skipIfExists(t, from + 1) : from;
+  if (canBeName(t, i) && isWord(t, i + 1, code.to) && canBeName(t, i + 2)) {
+    step(action, { op: 'rename-column', table, column: nameAt(t, i, naming), to: nameAt(t, i + 2, naming) });
+  }
+  return null;
+}
+
+/** A new name without schema stays in the schema of the old one. */
+export function withSchemaOf(table: string, to: string, output: Output): string {
+  if (to.includes('.')) return to;
+  const dot = table.lastIndexOf('.');
+  return dot === -1 ? inSchema(output, to) : `${table.slice(0, dot)}.${to}`;
+}
+
+function changeAction(action: Action, from: number): Mode | 'unread' {
+  const { t, naming } = action.reading;
+  const i = skipIfExists(t, isWord(t, from, code.column) && canBeName(t, from + 2) ? from + 1 : from);
+  if (!canBeName(t, i) || !canBeName(t, i + 1)) return 'unread';
+  return replaceColumn(action, nameAt(t, i, naming), i + 1);
+}
+
+function modifyAction(action: Action, from: number): Mode | 'unread' {
+  const { t, naming } = action.reading;
+  const i = skipIfExists(t, isWord(t, from, code.column) ? from + 1 : from);
+  if (isOpen(t, i)) {
+    for (const element of readElements(action.reading, i, action.end)) {
+      if (element.kind !== 'column') continue;
+      step(action, {
+        op: 'replace-column',
+        table: action.table,
+        column: element.column.name,
+        definition: element.column,
+      });
+    }
+    return 'modify';
+  }
+  if (!canBeName(t, i)) return 'unread';
+  return replaceColumn(action, nameAt(t, i, naming), i);
+}
+
+function replaceColumn(action: Action, column: string, from: number): Mode {
+  const { column: definition, constraints } = readColumn(action.reading, from, action.end, null);
+  step(action, { op: 'replace-column', table: action.table, column, definition });
+  for (const constraint of constraints) step(action, { op: 'add-constraint', table: action.table, constraint });
+  return action.reading.dialect === 'oracle' ? 'modify' : null;
+}
+
+function alterColumn(action: Action, from: number): Mode | 'unread' {
+  const { reading, table, end } = action;
+  const { t, naming } = reading;
+  if (isWord(t, from, code.constraint) || isWord(t, from, code.primary)) return null;
+  const i = skipIfExists(t, isWord(t, from, code.column) ? from + 1 : from);
+  if (!canBeName(t, i)) return 'unread';
+  const column = nameAt(t, i, naming);
+  const k = i + 1;
+  const isType = isWord(t, k, code.type);
+  if (isType || (isWord(t, k, code.set) && isWord(t, k + 1, code.data))) {
+    const type = readType(t, isType ? k + 1 : k + 3, end);
+    step(action, {
+      op: 'alter-column',
+      table,
+      column,
+      change: { type: type.type, length: type.length, array: type.array },
+    });
+  } else if (isWord(t, k, code.set) && isWord(t, k + 1, code.default)) {
+    const read = readDefault(t, k + 2, end, true);
+    step(action, {
+      op: 'alter-column',
+      table,
+      column,
+      change: { hasDefault: read.present, defaultFlag: read.flag },
+    });
+  } else if (isWord(t, k, code.set) || isWord(t, k, code.drop)) {
+    const drops = isWord(t, k, code.drop);
+    if (isWord(t, k + 1, code.not) && isWord(t, k + 2, code.null)) {
+      step(action, { op: 'alter-column', table, column, change: { nullable: drops } });
+    } else if (drops && isWord(t, k + 1, code.default)) {
+      step(action, { op: 'alter-column', table, column, change: { hasDefault: false, defaultFlag: null } });
+    } else if (!drops && isWord(t, k + 1, code.null)) {
+      step(action, { op: 'alter-column', table, column, change: { nullable: true } });
+    }
+  } else if (isWord(t, k, code.add)) {
+    if (isWord(t, k + 1, code.generated)) {
+      step(action, { op: 'alter-column', table, column, change: { hasDefault: true, nullable: false } });
+    }
+  } else if (isWord(t, k, code.rename)) {
+    if (isWord(t, k + 1, code.to) && canBeName(t, k + 2)) {
+      step(action, { op: 'rename-column', table, column, to: nameAt(t, k + 2, naming) });
+    }
+  } else if (canBeName(t, k) && k < end) {
+    // SQL Server: ALTER COLUMN name type NOT NULL
+    const read = readColumn(reading, i, end, null).column;
+    const { type, length, array, nullable } = read;
+    if (type !== '') step(action, { op: 'alter-column', table, column, change: { type, length, array, nullable } });
+  }
+  return null;
+}

@@ -1,0 +1,237 @@
+import type { ColumnDeclaration, TableConstraint } from '../../model/declaration.ts';
+import { commentText } from '../../text/comments.ts';
+import { settleFlags } from './sql-checks.ts';
+import { type Reading, readColumn, spanOf } from './sql-columns.ts';
+import { readElements } from './sql-elements.ts';
+import { emit, inSchema, type Output } from './sql-output.ts';
+import {
+  afterGroup,
+  canBeName,
+  isClosed,
+  isOpen,
+  isSign,
+  isWord,
+  nameAt,
+  namesInGroup,
+  qualifiedName,
+  skipIfExists,
+  splitCommas,
+  stringAt,
+} from './sql-read.ts';
+import { K, QUOTED, STRING, WORD } from './sql-tokens.ts';
+
+const [LIKE, PARTITION, OF, AS, SELECT, INHERITS, COMMENT, FROM, USING, ON, ONLY, WHERE, ENUM] = [
+  K('like'),
+  K('partition'),
+  K('of'),
+  K('as'),
+  K('select'),
+  K('inherits'),
+  K('comment'),
+  K('from'),
+  K('using'),
+  K('on'),
+  K('only'),
+  K('where'),
+  K('enum'),
+];
+const [CONCURRENTLY, IF] = [K('concurrently'), K('if')];
+const HASH = 35;
+const EQUALS = 61;
+const STAR = 42;
+
+export interface TableKind {
+  readonly temporary: boolean;
+  readonly foreign: boolean;
+  readonly virtual: boolean;
+  readonly replaces: boolean;
+}
+
+/** CREATE TABLE; `at` is behind the word TABLE. False when the statement is only read in part. */
+export function createTable(output: Output, reading: Reading, verb: number, at: number, kind: TableKind): boolean {
+  const { t, naming } = reading;
+  const end = t.count;
+  const start = skipIfExists(t, at);
+  if (isSign(t, start, HASH) || kind.temporary || kind.foreign) return true; // #temporary
+  const { name, next } = qualifiedName(t, start, naming);
+  if (name === '') return false;
+  const columns: ColumnDeclaration[] = [];
+  const constraints: TableConstraint[] = [];
+  let like: string | null = null;
+  let partition = false;
+  let comment: string | null = null;
+  let whole = true;
+  let known = false;
+
+  let i = next;
+  if (kind.virtual) {
+    columns.push(...virtualColumns(reading, i));
+    known = true;
+    i = end;
+  }
+  if (isWord(t, i, PARTITION) && isWord(t, i + 1, OF)) {
+    const parent = qualifiedName(t, i + 2, naming);
+    like = parent.name;
+    partition = true;
+    known = true;
+    i = parent.next;
+  } else if (isWord(t, i, LIKE)) {
+    const other = qualifiedName(t, i + 1, naming);
+    like = other.name;
+    known = true;
+    i = other.next;
+  } else if (isOpen(t, i) && !isWord(t, i + 1, SELECT)) {
+    const close = afterGroup(t, i, end);
+    known = true;
+    whole = isClosed(t, close);
+    const flags = new Set<string>();
+    for (const element of readElements(reading, i, end)) {
+      if (element.kind === 'column') {
+        columns.push(element.column);
+        constraints.push(...element.constraints);
+        if (element.flag) flags.add(element.column.name.toLowerCase());
+      } else if (element.kind === 'constraint') constraints.push(element.constraint);
+      else if (element.kind === 'like') like ??= element.table;
+      else if (element.kind === 'unread') whole = false;
+    }
+    if (flags.size > 0) constraints.splice(0, constraints.length, ...constraints.map((c) => withFlags(c, flags)));
+    i = close;
+  }
+
+  // Options behind the list.
+  while (i < end) {
+    if (isOpen(t, i)) {
+      if (!known && isWord(t, i + 1, SELECT)) break;
+      i = afterGroup(t, i, end);
+    } else if (isWord(t, i, INHERITS) && isOpen(t, i + 1)) {
+      like ??= canBeName(t, i + 2) ? qualifiedName(t, i + 2, naming).name : null;
+      i = afterGroup(t, i + 1, end);
+    } else if (isWord(t, i, COMMENT)) {
+      const text = stringAt(t, isSign(t, i + 1, EQUALS) ? i + 2 : i + 1);
+      if (text !== null) comment = commentText(text);
+      i += 2;
+    } else if (isWord(t, i, SELECT) || (isWord(t, i, AS) && !known)) break;
+    else i += 1;
+  }
+  if (columns.length === 0 && i < end) {
+    const select = selectAt(reading, i);
+    if (select !== null) {
+      known = true;
+      const read = selectedColumns(reading, select);
+      columns.push(...read.columns);
+      like ??= read.like;
+    }
+  }
+  if (isWord(t, next, OF) && !known) known = true; // a typed table: its columns are those of a type
+  if (!known) return false;
+
+  const table = inSchema(output, name);
+  if (kind.replaces) emit(output, reading, { op: 'drop-table', table }, verb, end);
+  emit(
+    output,
+    reading,
+    {
+      op: 'create-table',
+      table,
+      ifNotExists: start !== at,
+      columns,
+      constraints,
+      like: like === null ? null : inSchema(output, like),
+      partition,
+      comment,
+    },
+    verb,
+    end,
+  );
+  return whole;
+}
+
+function withFlags(constraint: TableConstraint, flags: ReadonlySet<string>): TableConstraint {
+  return constraint.type === 'check'
+    ? { ...constraint, comparisons: settleFlags(constraint.comparisons, flags) }
+    : constraint;
+}
+
+/** SQLite's full-text and other virtual tables: the plain names among the arguments are columns. */
+function virtualColumns(reading: Reading, from: number): ColumnDeclaration[] {
+  const { t } = reading;
+  let i = from;
+  while (i < t.count && !isOpen(t, i)) i += 1;
+  if (i >= t.count || !isWord(t, from, USING)) return [];
+  const cuts = splitCommas(t, i + 1, afterGroup(t, i, t.count) - 1);
+  const columns: ColumnDeclaration[] = [];
+  for (let k = 0; k + 1 < cuts.length; k += 2) {
+    const [a, b] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
+    if (a < b && canBeName(t, a) && !isSign(t, a + 1, EQUALS)) columns.push(readColumn(reading, a, b, null).column);
+  }
+  return columns;
+}
+
+function selectAt(reading: Reading, from: number): number | null {
+  const { t } = reading;
+  for (let i = from; i < t.count; i += 1) if (t.code[i] === SELECT) return i;
+  return null;
+}
+
+/** Names of a select list; `*` takes over the columns of the table behind FROM. */
+function selectedColumns(reading: Reading, select: number): { columns: ColumnDeclaration[]; like: string | null } {
+  const { t, naming } = reading;
+  let depth = 0;
+  let to = select + 1;
+  while (to < t.count) {
+    if (isOpen(t, to)) depth += 1;
+    else if (isSign(t, to, 41)) depth -= 1;
+    if (depth < 0 || (depth === 0 && isWord(t, to, FROM))) break;
+    to += 1;
+  }
+  const cuts = splitCommas(t, select + 1, to);
+  const columns: ColumnDeclaration[] = [];
+  let like: string | null = null;
+  for (let k = 0; k + 1 < cuts.length; k += 2) {
+    const [a, b] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
+    if (a >= b) continue;
+    if (isSign(t, b - 1, STAR)) {
+      if (isWord(t, to, FROM) && canBeName(t, to + 1)) like = qualifiedName(t, to + 1, naming).name;
+      continue;
+    }
+    if (t.kind[b - 1] !== WORD && t.kind[b - 1] !== QUOTED) continue;
+    const name = nameAt(t, b - 1, naming);
+    if (name !== '') columns.push({ ...readColumn(reading, b - 1, b, null).column, span: spanOf(reading, a, b) });
+  }
+  return { columns, like };
+}
+
+/** CREATE TYPE … AS ENUM; `at` is behind the word TYPE. */
+export function createEnum(output: Output, reading: Reading, verb: number, at: number): void {
+  const { t, naming } = reading;
+  const { name, next } = qualifiedName(t, skipIfExists(t, at), naming);
+  if (name === '' || !isWord(t, next, AS) || !isWord(t, next + 1, ENUM)) return;
+  let values = 0;
+  for (let i = next + 2; i < t.count; i += 1) if (t.kind[i] === STRING) values += 1;
+  emit(output, reading, { op: 'create-enum', name, values }, verb, t.count);
+}
+
+/** CREATE UNIQUE INDEX without a condition; `at` is behind the word INDEX. */
+export function createUniqueIndex(output: Output, reading: Reading, verb: number, at: number): void {
+  const { t, naming } = reading;
+  let i = isWord(t, at, CONCURRENTLY) ? at + 1 : at;
+  if (isWord(t, i, IF)) i = skipIfExists(t, i);
+  let name: string | null = null;
+  if (!isWord(t, i, ON)) {
+    const read = qualifiedName(t, i, naming);
+    name = read.name.slice(read.name.lastIndexOf('.') + 1);
+    i = read.next;
+  }
+  if (!isWord(t, i, ON)) return;
+  i += isWord(t, i + 1, ONLY) ? 2 : 1;
+  const table = qualifiedName(t, i, naming);
+  i = table.next;
+  if (isWord(t, i, USING)) i += 2;
+  if (table.name === '' || !isOpen(t, i)) return;
+  const close = afterGroup(t, i, t.count);
+  for (let k = close; k < t.count; k += 1) if (t.code[k] === WHERE) return;
+  const columns = namesInGroup(t, i, t.count, naming);
+  if (columns.length === 0 || columns.length !== splitCommas(t, i + 1, close - 1).length / 2) return;
+  const constraint: TableConstraint = { type: 'unique', name, columns };
+  emit(output, reading, { op: 'add-constraint', table: inSchema(output, table.name), constraint }, verb, t.count);
+}

@@ -1,0 +1,565 @@
+import type { Dialect } from '../../model/declaration.ts';
+import {
+  ARROW,
+  CAST_SIGN,
+  CONCAT,
+  createTokens,
+  DOLLAR,
+  GREATER_EQUAL,
+  hashStep,
+  K,
+  keywordCode,
+  keywordSet,
+  LESS_EQUAL,
+  LONGEST_KEYWORD,
+  NOT_EQUAL,
+  NUMBER,
+  pushToken,
+  QUOTED,
+  SIGN,
+  STRING,
+  TEMPLATE,
+  type Tokens,
+  WORD,
+} from './sql-tokens.ts';
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const QUOTE = 39;
+const OPEN = 40;
+const CLOSE = 41;
+const SEMICOLON = 59;
+
+// Classes of code units.
+const BLANK = 1;
+const LETTER = 2;
+const DIGIT = 3;
+const CLASS = new Uint8Array(128);
+for (const unit of [0, 9, 11, 12, 32]) CLASS[unit] = BLANK;
+for (let unit = 48; unit < 58; unit += 1) CLASS[unit] = DIGIT;
+for (let unit = 65; unit < 91; unit += 1) CLASS[unit] = CLASS[unit + 32] = LETTER;
+CLASS[95] = LETTER;
+
+/** First words of statements whose tokens are wanted; of all others only the first token is kept. */
+const WANTED =
+  keywordSet(`create alter drop comment rename exec execute select do begin if else end exception when then loop while
+  for perform use set copy`);
+/** What CREATE makes: decides whether a body of statements may follow. */
+const OBJECTS =
+  keywordSet(`table view index type function procedure proc trigger event package schema database sequence role user
+  extension policy rule domain server publication subscription statistics`);
+const ROUTINES = keywordSet('function procedure proc trigger event package');
+/** What may stand behind END and closes something that was not counted. */
+const UNCOUNTED_ENDS = keywordSet('if loop while repeat for');
+
+const [CREATE, ALTER, DROP, TABLE, INSERT, EXEC] = [
+  K('create'),
+  K('alter'),
+  K('drop'),
+  K('table'),
+  K('insert'),
+  K('exec'),
+];
+const [BEGIN, END, CASE, TRAN, TRANSACTION] = [K('begin'), K('end'), K('case'), K('tran'), K('transaction')];
+const [GO, DELIMITER, COPY, STDIN, EXTENSION, PUBLICATION] = [
+  K('go'),
+  K('delimiter'),
+  K('copy'),
+  K('stdin'),
+  K('extension'),
+  K('publication'),
+];
+
+const NEXT_IS_TABLE = /\s+(?:(?:global|local|temp|temporary|unlogged|external|foreign|virtual)\s+)?table\b/iy;
+const STATEMENT_LINE = /\n[ \t]*(?:create|alter|drop)[ \t]+(?:table|type|schema|unlogged)\b/i;
+
+/**
+ * Where a migration file starts to say how it is undone, and where it goes forward again: goose, sql-migrate, dbmate,
+ * node-pg-migrate, Play evolutions, MyBatis, rambler.
+ */
+const DOWN_MARK =
+  /^(?:--+|#)\s*(?:-+\s*)?(?:\+(?:goose|migrate)\s+down\b|migrate:down\b|!downs\b|\/\/\s*@undo\b|@undo\b|rambler\s+down\b|@?down(?:\s+migration)?\s*$)/i;
+const UP_MARK =
+  /^(?:--+|#)\s*(?:-+\s*)?(?:\+(?:goose|migrate)\s+up\b|migrate:up\b|!ups\b|rambler\s+up\b|@?up(?:\s+migration)?\s*$)/i;
+
+export interface SqlLexer {
+  readonly tokens: Tokens;
+  /** Fills `tokens` with the next statement; false at the end. */
+  next(): boolean;
+}
+
+/**
+ * Cuts SQL of any dialect into statements and tokens, each statement on its own: what is broken in one does not reach the
+ * next. `start` and `end` bound a part of the text (the body of a DO block).
+ */
+export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.length): SqlLexer {
+  const t = createTokens(text);
+  const nests = dialect === 'postgres' || dialect === 'cockroach';
+  const sqlserver = dialect === 'sqlserver';
+  let mysql = dialect === 'mysql';
+  let pos = start;
+  let delimiter = ';';
+  let down = false;
+  /** A block comment, or a dollar quote, is not closed in the rest: no need to look again. */
+  let openComment = false;
+  let openDollars = 0;
+  /** Units that may be read again when a quote turns out to be left open or to have swallowed statements. */
+  let budget = (end - start) * 4 + 1000;
+
+  const lineEnd = (from: number): number => {
+    const at = text.indexOf('\n', from);
+    return at === -1 || at > end ? end : at;
+  };
+  /** Only blanks up to the end of the line. */
+  const endsLine = (from: number): boolean => {
+    let i = from;
+    while (i < end) {
+      const c = text.charCodeAt(i);
+      if (c === LF) return true;
+      if (c !== SPACE && c !== 9 && c !== CR) return false;
+      i += 1;
+    }
+    return true;
+  };
+  /** Start of the line that begins a statement, at or behind `from`; the end where there is none. */
+  const resync = (from: number): number => {
+    const found = from < end ? text.slice(from, end).search(STATEMENT_LINE) : -1;
+    return found === -1 ? end : from + found + 1;
+  };
+
+  /** End of a literal closed by `closer`, which is doubled or (with `escapes`) escaped inside; -1 when it is not closed. */
+  const closingQuote = (from: number, closer: string, escapes: boolean): number => {
+    let i = from;
+    if (escapes && budget < 0) return -1;
+    for (;;) {
+      const at = text.indexOf(closer, i);
+      if (at === -1 || at >= end) {
+        if (escapes) budget -= end - from;
+        return -1;
+      }
+      if (escapes) {
+        let slashes = 0;
+        while (at - 1 - slashes >= i && text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+        if (slashes % 2 === 1) {
+          i = at + 1;
+          continue;
+        }
+      }
+      if (text.charCodeAt(at + 1) === closer.charCodeAt(0) && at + 1 < end) {
+        i = at + 2;
+        continue;
+      }
+      return at + 1;
+    }
+  };
+
+  /** Start of the statement that a string from `from` to `to` seems to have swallowed; -1 when there is none. */
+  const swallowed = (from: number, to: number): number => {
+    const first = t.code[0];
+    if (t.count < 2 || (first !== CREATE && first !== ALTER) || t.code[1] !== TABLE || budget <= 0) return -1;
+    const found = text.slice(from, to).search(STATEMENT_LINE);
+    if (found === -1) return -1;
+    budget -= to - from;
+    return from + found + 1;
+  };
+
+  const next = (): boolean => {
+    t.count = 0;
+    t.comments.length = 0;
+    t.broken = false;
+    let i = pos;
+    let depth = 0;
+    let lineStart = i === start || text.charCodeAt(i - 1) === LF;
+    let wanted = true;
+    let object = 0;
+    let bodyDepth = 0;
+    /** End of the first statement inside a body, should the body turn out to have no end. */
+    let firstSemicolon = -1;
+
+    const push = (kind: number, code: number, from: number, to: number) => {
+      if (t.count === 0) {
+        t.down = down;
+        wanted = WANTED[code] === 1;
+      }
+      if (wanted || t.count === 0) pushToken(t, kind, code, from, to);
+      lineStart = false;
+    };
+    const finish = (at: number): boolean => {
+      pos = at;
+      return true;
+    };
+
+    while (i < end) {
+      const c = text.charCodeAt(i);
+      const kind = c < 128 ? CLASS[c] : c === 0xfeff || c === 160 ? BLANK : LETTER;
+
+      if (kind === BLANK || c === CR) {
+        i += 1;
+        continue;
+      }
+      if (c === LF) {
+        lineStart = true;
+        i += 1;
+        continue;
+      }
+
+      if (kind === LETTER) {
+        const from = i;
+        let hash = 0;
+        while (i < end) {
+          const u = text.charCodeAt(i);
+          if (u < 128 ? CLASS[u] === LETTER || CLASS[u] === DIGIT : u !== 0xfeff && u !== 160) hash = hashStep(hash, u);
+          else if (u !== 36 && u !== 35 && u !== 64) break;
+          else hash = hashStep(hash, u);
+          i += 1;
+        }
+        const size = i - from;
+        if (text.charCodeAt(i) === QUOTE && i < end && isPrefix(text, from, size)) {
+          const close = closingQuote(i + 1, "'", mysql || (size === 1 && (text.charCodeAt(from) | 32) === 101));
+          if (close === -1) {
+            t.broken = true;
+            return finish(resync(i));
+          }
+          push(STRING, 0, from, close);
+          i = close;
+          continue;
+        }
+        const code = size <= LONGEST_KEYWORD ? keywordCode(text, from, i, hash) : 0;
+        if (code !== 0) {
+          if (lineStart) {
+            if (code === GO && (depth === 0 || sqlserver) && endsLine(skipCount(text, i, end))) {
+              if (t.count > 0) return finish(from);
+              i = lineEnd(i);
+              continue;
+            }
+            if (code === DELIMITER && t.count === 0) {
+              const to = lineEnd(i);
+              delimiter = text.slice(i, to).trim() || ';';
+              mysql = true;
+              i = to;
+              continue;
+            }
+            if (t.count > 0 && bodyDepth === 0 && ROUTINES[object] !== 1 && startsStatement(code, i, depth))
+              return finish(from);
+          }
+          if (t.count > 0) {
+            if (object === 0 && OBJECTS[code] === 1 && (t.code[0] === CREATE || t.code[0] === ALTER)) object = code;
+            if (ROUTINES[object] === 1) {
+              if (code === CASE) bodyDepth += 1;
+              else if (code === BEGIN) bodyDepth += 1;
+              else if (code === END && bodyDepth > 0) {
+                const after = wordCodeAt(text, i, end);
+                if (UNCOUNTED_ENDS[after] !== 1) bodyDepth -= 1;
+                // The word behind END belongs to it: END CASE must not open another.
+                if (after === CASE) {
+                  push(WORD, code, from, i);
+                  i = wordEnd(text, i, end);
+                  continue;
+                }
+              }
+              if ((code === TRAN || code === TRANSACTION) && t.code[t.count - 1] === BEGIN) bodyDepth -= 1;
+            }
+          }
+        }
+        push(WORD, code, from, i);
+        continue;
+      }
+
+      if (kind === DIGIT) {
+        const from = i;
+        while (i < end) {
+          const u = text.charCodeAt(i);
+          if (!(u < 128 && (CLASS[u] === DIGIT || CLASS[u] === LETTER || u === 46))) break;
+          i += 1;
+        }
+        push(NUMBER, 0, from, i);
+        continue;
+      }
+
+      const n = i + 1 < end ? text.charCodeAt(i + 1) : 0;
+
+      // ---------------------------------------------------------------- comments
+      if ((c === 45 && n === 45) || (c === 35 && (mysql || (lineStart && !(n > SPACE))))) {
+        const to = lineEnd(i);
+        if (lineStart) {
+          const line = text.slice(i, Math.min(to, i + 120));
+          if (DOWN_MARK.test(line)) {
+            if (t.count > 0) return finish(i);
+            down = true;
+          } else if (UP_MARK.test(line)) {
+            if (t.count > 0) return finish(i);
+            down = false;
+          }
+        }
+        if (wanted && t.count > 0) t.comments.push(t.count, i, to);
+        i = to;
+        continue;
+      }
+      if (c === 47 && n === 42) {
+        const third = text.charCodeAt(i + 2);
+        if (third === 33 || (third === 77 && text.charCodeAt(i + 3) === 33)) {
+          // Conditional comment: its content is code. The number is the version that understands it.
+          i += third === 33 ? 3 : 4;
+          while (i < end && CLASS[text.charCodeAt(i)] === DIGIT) i += 1;
+          continue;
+        }
+        const close = openComment ? -1 : commentEnd(text, i, end, nests);
+        if (close === -1) {
+          openComment = true;
+          t.broken = t.count > 0;
+          i = lineEnd(i);
+          continue;
+        }
+        if (wanted && t.count > 0) t.comments.push(t.count, i, close);
+        i = close;
+        continue;
+      }
+      if (c === 42 && n === 47) {
+        i += 2;
+        continue;
+      }
+
+      // ---------------------------------------------------------------- literals
+      if (c === QUOTE) {
+        const close = closingQuote(i + 1, "'", mysql);
+        if (close === -1) {
+          t.broken = true;
+          return finish(resync(i));
+        }
+        const stolen = swallowed(i, close);
+        if (stolen !== -1) {
+          t.broken = true;
+          return finish(stolen);
+        }
+        push(STRING, 0, i, close);
+        i = close;
+        continue;
+      }
+      if (c === 34 || c === 96) {
+        const close = closingQuote(i + 1, c === 34 ? '"' : '`', mysql && c === 34);
+        // A name has no line break in it; a MySQL string may.
+        const line = close === -1 || !mysql ? lineEnd(i) : end;
+        const cut = close === -1 || close > line;
+        if (cut) t.broken = true;
+        const to = cut ? line : close;
+        const stolen = cut ? -1 : swallowed(i, to);
+        if (stolen !== -1) {
+          t.broken = true;
+          return finish(stolen);
+        }
+        push(QUOTED, 0, i, to);
+        i = to;
+        continue;
+      }
+      if (c === 91 && opensName(text, i)) {
+        const close = text.indexOf(']', i);
+        if (close !== -1 && close < lineEnd(i)) {
+          push(QUOTED, 0, i, close + 1);
+          i = close + 1;
+          continue;
+        }
+      }
+      if (c === 36 && n !== 123 && n !== OPEN && !mysql && openDollars < 20) {
+        const tagEnd = dollarTagEnd(text, i, end);
+        if (tagEnd !== -1) {
+          const tag = text.slice(i, tagEnd);
+          const close = text.indexOf(tag, tagEnd);
+          if (close !== -1 && close + tag.length <= end) {
+            push(DOLLAR, tag.length, i, close + tag.length);
+            i = close + tag.length;
+            continue;
+          }
+          openDollars += 1;
+          t.broken = t.count > 0;
+        }
+      }
+
+      // ---------------------------------------------------------------- templates
+      const template = c === 123 || c === 36 || c === 60 ? templateEnd(text, i, lineEnd(i)) : 0;
+      if (template !== 0) {
+        // {% if %} and <% if %> are control flow; what they print comes as {{ x }} and <%= x %>.
+        const control =
+          (c === 123 && n === 37) || (c === 60 && text.charCodeAt(i + 2) !== 61) || (c === 123 && n === 35);
+        if (!control && t.count > 0) push(TEMPLATE, 0, i, template);
+        i = template;
+        continue;
+      }
+
+      // ---------------------------------------------------------------- ends
+      if (delimiter !== ';' ? text.startsWith(delimiter, i) : c === SEMICOLON) {
+        const inBody = bodyDepth > 0 || (sqlserver && ROUTINES[object] === 1);
+        if (delimiter === ';' && inBody) {
+          if (firstSemicolon === -1) firstSemicolon = i;
+        } else {
+          const data = t.code[0] === COPY && t.count > 0 ? copyEnd(t, text, i, end) : -1;
+          i = data === -1 ? i + delimiter.length : data;
+          if (t.count > 0) return finish(i);
+          lineStart = false;
+          continue;
+        }
+      }
+      if (lineStart) {
+        if (c === 47 && endsLine(i + 1)) {
+          // Oracle: a slash on its own line runs what stands above.
+          if (t.count > 0) return finish(i + 1);
+          i += 1;
+          continue;
+        }
+        if ((c === 92 || c === 64) && t.count === 0 && n > SPACE) {
+          i = lineEnd(i); // commands of psql (\connect) and SQL*Plus (@file)
+          continue;
+        }
+      }
+
+      // ---------------------------------------------------------------- signs
+      let code = c;
+      let size = 1;
+      if (c === 60) {
+        if (n === 61) code = LESS_EQUAL;
+        else if (n === 62) code = NOT_EQUAL;
+      } else if (c === 62 && n === 61) code = GREATER_EQUAL;
+      else if (c === 33 && n === 61) code = NOT_EQUAL;
+      else if (c === 58 && n === 58) code = CAST_SIGN;
+      else if (c === 124 && n === 124) code = CONCAT;
+      else if ((c === 61 && n === 62) || (c === 58 && n === 61)) code = ARROW;
+      if (code !== c) size = 2;
+      if (c === OPEN) depth += 1;
+      else if (c === CLOSE && depth > 0) depth -= 1;
+      if (t.count > 0) push(SIGN, code, i, i + size);
+      i += size;
+    }
+
+    if (bodyDepth > 0 && firstSemicolon !== -1 && budget > 0) {
+      budget -= end - firstSemicolon;
+      return finish(firstSemicolon);
+    }
+    pos = end;
+    return t.count > 0;
+  };
+
+  /** A keyword at the start of a line that begins a statement although the one before has not been ended. */
+  const startsStatement = (code: number, after: number, depth: number): boolean => {
+    if (code === CREATE && depth === 0) return true;
+    if (code === INSERT) return depth === 0 && t.code[0] !== INSERT;
+    if (code === EXEC) return depth === 0 && t.code[0] === EXEC;
+    if (code !== CREATE && code !== ALTER && code !== DROP) return false;
+    if (code === DROP && (t.code[1] === EXTENSION || t.code[1] === PUBLICATION)) return false;
+    NEXT_IS_TABLE.lastIndex = after;
+    return NEXT_IS_TABLE.test(text);
+  };
+
+  return { tokens: t, next };
+}
+
+/** N'x', E'x', B'x', X'x', U&'x' and MySQL's _utf8'x'. */
+function isPrefix(text: string, from: number, size: number): boolean {
+  const first = text.charCodeAt(from);
+  if (size === 1) return 'nebxNEBX'.includes(text.charAt(from));
+  return first === 95 && size < 20;
+}
+
+function commentEnd(text: string, from: number, end: number, nests: boolean): number {
+  let depth = 1;
+  let i = from + 2;
+  for (;;) {
+    const close = text.indexOf('*/', i);
+    if (close === -1 || close + 2 > end) return -1;
+    if (nests) {
+      let open = text.indexOf('/*', i);
+      while (open !== -1 && open < close) {
+        depth += 1;
+        open = text.indexOf('/*', open + 2);
+      }
+    }
+    depth -= 1;
+    if (depth === 0) return close + 2;
+    i = close + 2;
+  }
+}
+
+/** [name] of SQL Server, not the subscript of an array. */
+function opensName(text: string, at: number): boolean {
+  const before = at === 0 ? SPACE : text.charCodeAt(at - 1);
+  if (
+    before === 93 ||
+    before === 34 ||
+    before === CLOSE ||
+    before >= 128 ||
+    CLASS[before] === LETTER ||
+    CLASS[before] === DIGIT
+  )
+    return false;
+  const first = text.charCodeAt(at + 1);
+  return (
+    first === 35 ||
+    first === 64 ||
+    first === 36 ||
+    first >= 128 ||
+    CLASS[first] === LETTER ||
+    (CLASS[first] === DIGIT && !/^\d*\]/.test(text.slice(at + 1, at + 12)))
+  );
+}
+
+/** End of the opening tag of a dollar quote; -1 when `at` begins none. */
+function dollarTagEnd(text: string, at: number, end: number): number {
+  let i = at + 1;
+  while (i < end && i - at < 65) {
+    const u = text.charCodeAt(i);
+    if (u === 36) return i + 1;
+    if (!(u >= 128 || CLASS[u] === LETTER || (CLASS[u] === DIGIT && i > at + 1))) return -1;
+    i += 1;
+  }
+  return -1;
+}
+
+/** End of a placeholder that begins at `at` and closes on the same line; 0 when there is none. */
+function templateEnd(text: string, at: number, lineEnd: number): number {
+  const first = text.charAt(at);
+  const second = text.charAt(at + 1);
+  let closer = '';
+  if (first === '{') closer = second === '{' ? '}}' : second === '%' ? '%}' : second === '#' ? '#}' : '}';
+  else if (first === '$' && second === '{') closer = '}';
+  else if (first === '$' && second === '(') closer = ')';
+  else if (first === '<' && second === '%') closer = '%>';
+  if (closer === '') return 0;
+  // Placeholders are short; an unclosed brace must not search to the end of a huge line every time.
+  const close = text.slice(at + 2, Math.min(lineEnd, at + 400)).indexOf(closer);
+  return close === -1 ? 0 : at + 2 + close + closer.length;
+}
+
+/** Behind the rows of COPY … FROM stdin; -1 when the statement has none. */
+function copyEnd(t: Tokens, text: string, semicolon: number, end: number): number {
+  for (let k = 0; k < t.count; k += 1) {
+    if (t.code[k] !== STDIN) continue;
+    const close = text.indexOf('\n\\.', semicolon);
+    return close === -1 || close + 3 > end ? -1 : close + 3;
+  }
+  return -1;
+}
+
+/** `GO 5` runs a batch five times. */
+function skipCount(text: string, at: number, end: number): number {
+  let i = at;
+  while (i < end && (CLASS[text.charCodeAt(i)] === DIGIT || text.charCodeAt(i) === SPACE)) i += 1;
+  return i;
+}
+
+function wordCodeAt(text: string, at: number, end: number): number {
+  let i = at;
+  while (i < end && text.charCodeAt(i) <= SPACE) i += 1;
+  const from = i;
+  let hash = 0;
+  while (i < end && i - from <= LONGEST_KEYWORD && CLASS[text.charCodeAt(i)] === LETTER) {
+    hash = hashStep(hash, text.charCodeAt(i));
+    i += 1;
+  }
+  return i === from ? 0 : keywordCode(text, from, i, hash);
+}
+
+function wordEnd(text: string, at: number, end: number): number {
+  let i = at;
+  while (i < end && text.charCodeAt(i) <= SPACE) i += 1;
+  while (i < end && CLASS[text.charCodeAt(i)] === LETTER) i += 1;
+  return i;
+}

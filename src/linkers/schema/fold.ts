@@ -1,0 +1,440 @@
+import type {
+  CheckComparison,
+  ColumnDeclaration,
+  Dialect,
+  Reference,
+  SchemaChange,
+  SchemaStep,
+  TableConstraint,
+} from '../../model/declaration.ts';
+import type { Origin, OriginKind } from '../../model/fact.ts';
+import type { Place, Span } from '../../model/span.ts';
+
+export interface FoldedColumn {
+  /** Its definition without what constraints say of it. */
+  definition: ColumnDeclaration;
+  place: Place;
+  origins: Origin[];
+}
+
+export interface FoldedConstraint {
+  readonly name: string | null;
+  readonly type: 'foreign-key' | 'check' | 'primary-key' | 'unique';
+  columns: string[];
+  references: Reference | null;
+  comparisons: CheckComparison[];
+  readonly place: Place;
+}
+
+export interface FoldedTable {
+  /** Empty for the schema that a name is in when it names none. */
+  schema: string;
+  name: string;
+  /** By name in lower case, in the order of the table. */
+  columns: Map<string, FoldedColumn>;
+  constraints: FoldedConstraint[];
+  comment: string | null;
+  dialect: Dialect;
+  place: Place;
+  origins: Origin[];
+  /** Table whose columns it takes over, where that table was not known yet. */
+  like: { readonly table: string; readonly partition: boolean } | null;
+  /** Old names of columns, for references made before they were renamed. */
+  renamed: Map<string, string>;
+  /** Columns that it had once. */
+  gone: Set<string>;
+}
+
+type Job = Extract<SchemaChange, { op: 'create-job' }> & { readonly place: Place };
+
+export interface FoldedSchema {
+  readonly kind: OriginKind;
+  readonly tables: Map<string, FoldedTable>;
+  /** Keys of tables by name without schema. */
+  readonly byName: Map<string, Set<string>>;
+  /** Tables that are partitions of others: key to key. */
+  readonly partitions: Map<string, string>;
+  /** Old names of tables. */
+  readonly renamed: Map<string, string>;
+  /** Tables that were there once. */
+  readonly gone: Set<string>;
+  readonly jobs: Job[];
+  /** Changes to tables that this schema does not create: another one may. */
+  readonly leftovers: SchemaStep[];
+  /** How many of the leftovers concern an earlier table of that key, which its creation here has replaced. */
+  readonly settled: Map<string, number>;
+  /** File in which a table was created. */
+  readonly createdIn: Map<string, string>;
+}
+
+export function emptySchema(kind: OriginKind): FoldedSchema {
+  return {
+    kind,
+    tables: new Map(),
+    byName: new Map(),
+    partitions: new Map(),
+    renamed: new Map(),
+    gone: new Set(),
+    jobs: [],
+    leftovers: [],
+    settled: new Map(),
+    createdIn: new Map(),
+  };
+}
+
+// ---------------------------------------------------------------- names
+
+/** Schemas that a name is in when it names none: https://www.postgresql.org/docs/current/ddl-schemas.html */
+const DEFAULT_SCHEMAS = new Set(['public', 'dbo']);
+
+export function splitName(written: string): { readonly schema: string; readonly name: string } {
+  const dot = written.lastIndexOf('.');
+  const schema = dot === -1 ? '' : written.slice(0, dot);
+  return { schema: DEFAULT_SCHEMAS.has(schema.toLowerCase()) ? '' : schema, name: written.slice(dot + 1) };
+}
+
+export function tableKey(written: string): string {
+  const { schema, name } = splitName(written);
+  return (schema === '' ? name : `${schema}.${name}`).toLowerCase();
+}
+
+/** The table a name means: itself, or the only one of that name where a schema is written in one place and not in the other. */
+export function findTable(folded: FoldedSchema, written: string): FoldedTable | null {
+  const exact = findExact(folded, tableKey(written));
+  if (exact !== null) return exact;
+  const { schema, name } = splitName(written);
+  if (schema !== '') return findExact(folded, name.toLowerCase());
+  const keys = folded.byName.get(name.toLowerCase());
+  if (keys?.size !== 1) return null;
+  const [only] = keys;
+  return only === undefined ? null : (folded.tables.get(only) ?? null);
+}
+
+/** Leftovers that still wait for a table. */
+export function openLeftovers(folded: FoldedSchema): SchemaStep[] {
+  return folded.leftovers.filter(
+    ({ change }, i) => !('table' in change) || i >= (folded.settled.get(tableKey(change.table)) ?? 0),
+  );
+}
+
+export function putTable(folded: FoldedSchema, table: FoldedTable): void {
+  const key = keyOf(table);
+  folded.gone.delete(key);
+  folded.tables.set(key, table);
+  const name = table.name.toLowerCase();
+  const keys = folded.byName.get(name);
+  if (keys === undefined) folded.byName.set(name, new Set([key]));
+  else keys.add(key);
+}
+
+export function removeTable(folded: FoldedSchema, table: FoldedTable): void {
+  const key = keyOf(table);
+  folded.gone.add(key);
+  folded.tables.delete(key);
+  folded.byName.get(table.name.toLowerCase())?.delete(key);
+}
+
+function findExact(folded: FoldedSchema, key: string): FoldedTable | null {
+  const table = folded.tables.get(key);
+  if (table !== undefined) return table;
+  const parent = folded.partitions.get(key);
+  return parent === undefined ? null : (folded.tables.get(parent) ?? null);
+}
+
+export function keyOf(table: FoldedTable): string {
+  return (table.schema === '' ? table.name : `${table.schema}.${table.name}`).toLowerCase();
+}
+
+// ---------------------------------------------------------------- steps
+
+/** Applies one step. What concerns a table that is not there is left over, unless `stubs` lets a first column make it. */
+export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean): void {
+  const { change } = step;
+  switch (change.op) {
+    case 'create-table':
+      createTable(folded, step, change);
+      return;
+    case 'drop-table':
+      dropTable(folded, step, change.table);
+      return;
+    case 'drop-schema':
+      for (const [key, table] of [...folded.tables]) {
+        if (table.schema.toLowerCase() !== splitName(`${change.schema}.x`).schema.toLowerCase()) continue;
+        if (mayDrop(folded, step, key)) removeTable(folded, table);
+      }
+      return;
+    case 'create-enum':
+      return;
+    case 'create-job':
+      // Scheduling a name again replaces the job; deletions of one statement are one job.
+      removeJobs(folded, change.name, step);
+      folded.jobs.push({ ...change, place: placeOf(step, step.span) });
+      return;
+    case 'drop-job':
+      removeJobs(folded, change.name, null);
+      return;
+    default: {
+      const table = findTable(folded, change.table) ?? (stubs ? stub(folded, step, change) : null);
+      if (table === null) folded.leftovers.push(step);
+      else changeTable(folded, table, step, change);
+    }
+  }
+}
+
+function removeJobs(folded: FoldedSchema, name: string, except: SchemaStep | null): void {
+  for (let i = folded.jobs.length - 1; i >= 0; i -= 1) {
+    const job = folded.jobs[i];
+    if (job?.name !== name) continue;
+    if (job.place.file !== except?.file || job.place.span.startLine !== except.span.startLine) folded.jobs.splice(i, 1);
+  }
+}
+
+type TableChange = Exclude<
+  SchemaChange,
+  { op: 'create-table' | 'drop-table' | 'drop-schema' | 'create-enum' | 'create-job' | 'drop-job' }
+>;
+
+function changeTable(folded: FoldedSchema, table: FoldedTable, step: SchemaStep, change: TableChange): void {
+  switch (change.op) {
+    case 'rename-table':
+      renameTable(folded, table, change.to);
+      return;
+    case 'attach-partition': {
+      const part = findTable(folded, change.partition);
+      if (part === null || part === table) return;
+      removeTable(folded, part);
+      folded.partitions.set(keyOf(part), keyOf(table));
+      return;
+    }
+    case 'add-column':
+      addColumn(folded, table, step, change.column);
+      return;
+    case 'drop-column': {
+      const key = change.column.toLowerCase();
+      table.columns.delete(key);
+      table.gone.add(key);
+      table.constraints = table.constraints.filter(({ columns, type }) => type === 'check' || !hasName(columns, key));
+      for (const one of table.constraints) {
+        if (one.type === 'check')
+          one.comparisons = one.comparisons.filter(({ column }) => column.toLowerCase() !== key);
+      }
+      return;
+    }
+    case 'rename-column':
+      renameColumn(table, change.column, change.to, placeOf(step, step.span));
+      return;
+    case 'replace-column': {
+      const old = table.columns.get(change.column.toLowerCase());
+      if (old === undefined) {
+        addColumn(folded, table, step, change.definition);
+        return;
+      }
+      renameColumn(table, change.column, change.definition.storedName, old.place);
+      const { definition, place, constraints } = takeApart(change.definition, step);
+      old.definition = { ...definition, comment: definition.comment ?? old.definition.comment };
+      old.place = place;
+      table.constraints.push(...constraints);
+      return;
+    }
+    case 'alter-column': {
+      const column = table.columns.get(change.column.toLowerCase());
+      if (column !== undefined) column.definition = { ...column.definition, ...change.change };
+      return;
+    }
+    case 'add-constraint':
+      table.constraints.push(constraintOf(change.constraint, step, step.span));
+      return;
+    case 'drop-constraint':
+      dropConstraint(table, change.name);
+      return;
+    case 'comment-table':
+      table.comment = change.text === '' ? null : change.text;
+      return;
+    case 'comment-column': {
+      const column = table.columns.get(change.column.toLowerCase());
+      if (column !== undefined) {
+        column.definition = { ...column.definition, comment: change.text === '' ? null : change.text };
+      }
+      return;
+    }
+  }
+}
+
+function placeOf(step: SchemaStep, span: Span): Place {
+  return { file: step.file, span };
+}
+
+// ---------------------------------------------------------------- tables
+
+type CreateTable = Extract<SchemaChange, { op: 'create-table' }>;
+
+function createTable(folded: FoldedSchema, step: SchemaStep, change: CreateTable): void {
+  const key = tableKey(change.table);
+  const parent = change.like === null ? null : findTable(folded, change.like);
+  if (change.partition && parent !== null) {
+    folded.partitions.set(key, keyOf(parent));
+    return;
+  }
+  const existing = folded.tables.get(key);
+  if (existing !== undefined && change.ifNotExists) return;
+  const place = placeOf(step, step.span);
+  const table: FoldedTable = existing ?? {
+    ...splitName(change.table),
+    columns: new Map(),
+    constraints: [],
+    comment: null,
+    dialect: step.dialect,
+    place,
+    origins: [{ kind: folded.kind, place }],
+    like: null,
+    renamed: new Map(),
+    gone: new Set(),
+  };
+  table.comment = change.comment ?? table.comment;
+  if (parent !== null) copyColumns(parent, table);
+  else if (change.like !== null) table.like = { table: change.like, partition: change.partition };
+  for (const column of change.columns) addColumn(folded, table, step, column);
+  for (const constraint of change.constraints) table.constraints.push(constraintOf(constraint, step, step.span));
+  putTable(folded, table);
+  folded.createdIn.set(key, step.file);
+  if (folded.leftovers.length > 0) folded.settled.set(key, folded.leftovers.length);
+}
+
+export function copyColumns(from: FoldedTable, to: FoldedTable): void {
+  for (const [name, column] of from.columns) {
+    if (!to.columns.has(name)) to.columns.set(name, { ...column, origins: [...column.origins] });
+  }
+}
+
+/**
+ * A script that drops everything stands beside many schemas; it says nothing about what is there. So only migrations drop,
+ * and a file what it has created itself.
+ */
+function mayDrop(folded: FoldedSchema, step: SchemaStep, key: string): boolean {
+  return folded.kind === 'sql-migrations' || folded.createdIn.get(key) === step.file;
+}
+
+function dropTable(folded: FoldedSchema, step: SchemaStep, written: string): void {
+  const key = tableKey(written);
+  if (folded.partitions.delete(key)) return;
+  const table = findTable(folded, written);
+  if (table === null) {
+    if (folded.kind === 'sql-migrations') folded.leftovers.push(step);
+  } else if (mayDrop(folded, step, keyOf(table))) removeTable(folded, table);
+}
+
+/** A table that others create: known here only by what is added to it. */
+function stub(folded: FoldedSchema, step: SchemaStep, change: TableChange): FoldedTable | null {
+  if (change.op !== 'add-column' && change.op !== 'replace-column') return null;
+  const place = placeOf(step, step.span);
+  const table: FoldedTable = {
+    ...splitName(change.table),
+    columns: new Map(),
+    constraints: [],
+    comment: null,
+    dialect: step.dialect,
+    place,
+    origins: [{ kind: folded.kind, place }],
+    like: null,
+    renamed: new Map(),
+    gone: new Set(),
+  };
+  putTable(folded, table);
+  return table;
+}
+
+function renameTable(folded: FoldedSchema, table: FoldedTable, to: string): void {
+  const from = keyOf(table);
+  const key = tableKey(to);
+  if (from === key) return;
+  removeTable(folded, table);
+  Object.assign(table, splitName(to));
+  putTable(folded, table);
+  folded.createdIn.set(key, folded.createdIn.get(from) ?? '');
+  folded.renamed.set(from, key);
+  for (const [part, parent] of folded.partitions) if (parent === from) folded.partitions.set(part, key);
+}
+
+// ---------------------------------------------------------------- columns and constraints
+
+function addColumn(folded: FoldedSchema, table: FoldedTable, step: SchemaStep, column: ColumnDeclaration): void {
+  const key = column.storedName.toLowerCase();
+  if (table.columns.has(key)) return;
+  const { definition, place, constraints } = takeApart(column, step);
+  table.gone.delete(key);
+  table.columns.set(key, { definition, place, origins: [{ kind: folded.kind, place }] });
+  table.constraints.push(...constraints);
+}
+
+/** What a column says about keys and checks has a life of its own: it can be dropped by name. */
+function takeApart(
+  column: ColumnDeclaration,
+  step: SchemaStep,
+): { readonly definition: ColumnDeclaration; readonly place: Place; readonly constraints: FoldedConstraint[] } {
+  const place = placeOf(step, column.span);
+  const base = { name: null, columns: [column.storedName], references: null, comparisons: [], place };
+  const constraints: FoldedConstraint[] = [];
+  if (column.primaryKey) constraints.push({ ...base, type: 'primary-key' });
+  if (column.unique) constraints.push({ ...base, type: 'unique' });
+  if (column.references !== null) constraints.push({ ...base, type: 'foreign-key', references: column.references });
+  if (column.checks.length > 0) constraints.push({ ...base, type: 'check', comparisons: [...column.checks] });
+  return {
+    definition: { ...column, primaryKey: false, unique: false, references: null, checks: [] },
+    place,
+    constraints,
+  };
+}
+
+function constraintOf(constraint: TableConstraint, step: SchemaStep, span: Span): FoldedConstraint {
+  const { type, name } = constraint;
+  const base = { type, name, references: null, comparisons: [], place: placeOf(step, span) };
+  if (constraint.type === 'check') {
+    const columns = [...new Set(constraint.comparisons.map(({ column }) => column))];
+    return { ...base, columns, comparisons: [...constraint.comparisons], place: placeOf(step, constraint.span) };
+  }
+  const columns = [...constraint.columns];
+  return constraint.type === 'foreign-key'
+    ? { ...base, columns, references: constraint.references }
+    : { ...base, columns };
+}
+
+function hasName(names: readonly string[], key: string): boolean {
+  return names.some((name) => name.toLowerCase() === key);
+}
+
+/** Endings of the names that PostgreSQL gives: https://www.postgresql.org/docs/current/sql-createtable.html */
+const NAME_ENDINGS = { 'foreign-key': 'fkey', check: 'check', unique: 'key', 'primary-key': 'pkey' } as const;
+
+function dropConstraint(table: FoldedTable, name: string): void {
+  const wanted = name.toLowerCase();
+  table.constraints = table.constraints.filter((one) => {
+    if (one.name !== null) return one.name.toLowerCase() !== wanted;
+    if (one.type === 'primary-key') return wanted !== 'primary' && wanted !== `${table.name}_pkey`.toLowerCase();
+    return wanted !== `${table.name}_${one.columns.join('_')}_${NAME_ENDINGS[one.type]}`.toLowerCase();
+  });
+}
+
+function renameColumn(table: FoldedTable, from: string, to: string, place: Place): void {
+  const key = from.toLowerCase();
+  const column = table.columns.get(key);
+  if (column === undefined || from === to) return;
+  const target = to.toLowerCase();
+  const columns = new Map<string, FoldedColumn>();
+  // Order of the table: the renamed column stays where it is.
+  for (const [name, one] of table.columns) {
+    if (name === key) {
+      const definition = { ...one.definition, name: to, storedName: to };
+      columns.set(target, { definition, place, origins: [...one.origins] });
+    } else if (name !== target) columns.set(name, one);
+  }
+  table.columns = columns;
+  table.renamed.set(key, to);
+  table.gone.add(key);
+  table.gone.delete(target);
+  for (const one of table.constraints) {
+    one.columns = one.columns.map((name) => (name.toLowerCase() === key ? to : name));
+    one.comparisons = one.comparisons.map((check) =>
+      check.column.toLowerCase() === key ? { ...check, column: to } : check,
+    );
+  }
+}

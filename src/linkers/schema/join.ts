@@ -1,0 +1,83 @@
+import {
+  applyStep,
+  copyColumns,
+  emptySchema,
+  type FoldedSchema,
+  type FoldedTable,
+  findTable,
+  keyOf,
+  openLeftovers,
+  putTable,
+  removeTable,
+} from './fold.ts';
+import { compareVersions } from './migrations.ts';
+import type { ReplayedSchema } from './replay.ts';
+
+/** All schemas of a project as one; what they left over is done to the tables that the others create. */
+export function joinSchemas(schemas: readonly ReplayedSchema[], isElsewhere: (table: string) => boolean): FoldedSchema {
+  const joined = emptySchema(schemas[0]?.folded.kind ?? 'sql');
+  for (const schema of schemas) {
+    forgetWhatIsGone(schema, schemas);
+    const { folded } = schema;
+    for (const table of folded.tables.values()) joinTable(joined, table);
+    for (const [key, parent] of folded.partitions) joined.partitions.set(key, parent);
+    for (const [from, to] of folded.renamed) joined.renamed.set(from, to);
+    joined.jobs.push(...folded.jobs);
+  }
+  for (const table of [...joined.tables.values()]) {
+    if (table.like === null) continue;
+    const parent = findTable(joined, table.like.table);
+    if (table.like.partition) removeTable(joined, table);
+    else if (parent !== null) copyColumns(parent, table);
+  }
+  for (const { folded } of schemas) {
+    const target = { ...joined, kind: folded.kind };
+    for (const step of openLeftovers(folded)) {
+      const { change } = step;
+      applyStep(target, step, 'table' in change && !isElsewhere(change.table));
+    }
+  }
+  return joined;
+}
+
+/** Squashed or superseded migrations stay in many repositories: what a longer history has dropped is not brought back by them. */
+function forgetWhatIsGone(schema: ReplayedSchema, all: readonly ReplayedSchema[]): void {
+  const { folded, until } = schema;
+  for (const later of all) {
+    if (later === schema || until === null || later.until === null) continue;
+    if (compareVersions(later.until, until) <= 0) continue;
+    for (const [key, table] of [...folded.tables]) {
+      const same = later.folded.tables.get(key);
+      if (later.folded.gone.has(key)) removeTable(folded, table);
+      else if (same !== undefined) for (const column of same.gone) table.columns.delete(column);
+    }
+  }
+}
+
+function joinTable(joined: FoldedSchema, table: FoldedTable): void {
+  const same = joined.tables.get(keyOf(table)) ?? sameWithoutDatabase(joined, table);
+  if (same === null) {
+    putTable(joined, table);
+    return;
+  }
+  for (const [name, column] of table.columns) {
+    const mine = same.columns.get(name);
+    if (mine === undefined) same.columns.set(name, column);
+    else {
+      mine.origins.push(...column.origins);
+      mine.definition = { ...mine.definition, comment: mine.definition.comment ?? column.definition.comment };
+    }
+  }
+  same.constraints.push(...table.constraints);
+  same.origins.push(...table.origins);
+  same.comment ??= table.comment;
+  if (same.dialect === 'ansi') same.dialect = table.dialect;
+  for (const [from, to] of table.renamed) same.renamed.set(from, to);
+}
+
+/** MySQL's databases are no schemas: one file says `USE shop`, the other does not, and both mean the same table. */
+function sameWithoutDatabase(joined: FoldedSchema, table: FoldedTable): FoldedTable | null {
+  if (table.dialect !== 'mysql') return null;
+  const found = findTable(joined, table.name);
+  return found !== null && (found.schema === '' || table.schema === '') ? found : null;
+}

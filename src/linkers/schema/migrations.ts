@@ -1,0 +1,214 @@
+import type { Dialect } from '../../model/declaration.ts';
+import { compareCodeUnits } from '../../model/order.ts';
+
+/**
+ * Database products for which one schema is kept several times, the one to read first. Words are those of folders and file
+ * names (`db/postgres/`, `0001_init.mysql.up.sql`).
+ */
+const VARIANTS: readonly { readonly name: string; readonly dialect: Dialect; readonly words: readonly string[] }[] = [
+  { name: 'postgres', dialect: 'postgres', words: ['postgres', 'postgresql', 'pg', 'psql', 'pgsql'] },
+  { name: 'mysql', dialect: 'mysql', words: ['mysql', 'mysql5', 'mysql8'] },
+  { name: 'sqlite', dialect: 'sqlite', words: ['sqlite', 'sqlite3'] },
+  { name: 'mariadb', dialect: 'mysql', words: ['mariadb'] },
+  { name: 'cockroach', dialect: 'cockroach', words: ['cockroach', 'cockroachdb', 'crdb'] },
+  { name: 'sqlserver', dialect: 'sqlserver', words: ['sqlserver', 'mssql'] },
+  { name: 'oracle', dialect: 'oracle', words: ['oracle'] },
+  { name: 'db2', dialect: 'ansi', words: ['db2'] },
+  { name: 'h2', dialect: 'ansi', words: ['h2'] },
+  { name: 'hsqldb', dialect: 'ansi', words: ['hsqldb', 'hsql'] },
+  { name: 'derby', dialect: 'ansi', words: ['derby'] },
+];
+
+export type Variant = (typeof VARIANTS)[number];
+
+const VARIANT_OF_WORD = new Map(VARIANTS.flatMap((variant) => variant.words.map((word) => [word, variant] as const)));
+
+/** Parts of a file name that say how a migration is run, not which one it is (popx, sqlx). */
+const RUN_FLAGS = new Set(['autocommit', 'notx', 'no-transaction', 'no_transaction', 'notransaction']);
+/** Folders whose files undo others (sqitch, hand-made ones). */
+const UNDO_FOLDERS = new Set(['down', 'downs', 'revert', 'rollback', 'rollbacks', 'undo', 'downgrade', 'downgrades']);
+const MIGRATION_FOLDER = /^(?:db[-_]?)?(?:migrations?|migrate|changelog|deploy)$/;
+
+export interface SchemaFile {
+  readonly path: string;
+  /** The same for all variants of one file. */
+  readonly identity: string;
+  readonly variant: Variant | null;
+  /** Numbers of the version (`1.10` after `1.9`); null for what runs after all others and for plain files. */
+  readonly version: readonly string[] | null;
+}
+
+/** Files that together make one schema, once per database product where it is kept for several. */
+export interface SchemaFiles {
+  readonly folder: string;
+  readonly kind: 'sql' | 'sql-migrations';
+  readonly files: readonly SchemaFile[];
+}
+
+/**
+ * Sorts SQL files into schemas: a folder of migrations, or the plain files of a folder. Knows the naming of Flyway,
+ * golang-migrate, popx, dbmate, goose, sqlx, diesel, Prisma, Supabase, sqitch and plain numbers. Files that undo a
+ * migration are left out.
+ */
+export function schemaFiles(paths: readonly string[]): SchemaFiles[] {
+  const sql = paths.filter((path) => /\.sql$/i.test(path));
+  const all = new Set(sql);
+  const siblings = new Map<string, number>();
+  const read = sql.filter((path) => !undoes(path, all)).map(readName);
+  for (const name of read) {
+    for (const guess of name.guesses) siblings.set(guess.key, (siblings.get(guess.key) ?? 0) + 1);
+  }
+  const groups = new Map<string, { folder: string; kind: SchemaFiles['kind']; files: SchemaFile[] }>();
+  for (const name of read) {
+    const file = settleName(name, siblings);
+    const key = `${file.folder}\n${file.kind}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { folder: file.folder, kind: file.kind, files: [file] });
+    else group.files.push(file);
+  }
+  return [...groups.values()]
+    .sort((a, b) => compareCodeUnits(a.kind, b.kind) || compareCodeUnits(a.folder, b.folder))
+    .map((group) => ({ ...group, files: group.files.sort(inOrder) }));
+}
+
+/** The variants of a schema, the one to read first in front; empty where it is kept only once. */
+export function variantsOf(schema: SchemaFiles): Variant[] {
+  const found = new Set(schema.files.flatMap((file) => (file.variant === null ? [] : [file.variant])));
+  return VARIANTS.filter((variant) => found.has(variant));
+}
+
+/** The files of one variant in order. A file without a variant belongs to all, unless a migration has one of its own. */
+export function filesOfVariant(schema: SchemaFiles, variant: Variant | null): SchemaFile[] {
+  const own = new Set(schema.files.filter((file) => file.variant === variant).map((file) => file.identity));
+  return schema.files.filter((file) => {
+    if (file.variant !== null) return file.variant === variant;
+    return variant === null || schema.kind === 'sql' || !own.has(file.identity);
+  });
+}
+
+function inOrder(a: SchemaFile, b: SchemaFile): number {
+  return (
+    compareVersions(a.version, b.version) ||
+    compareCodeUnits(a.identity, b.identity) ||
+    compareCodeUnits(a.path, b.path)
+  );
+}
+
+/** The last version of a schema's migrations; null for plain files. */
+export function lastVersion(schema: SchemaFiles): SchemaFile['version'] {
+  return schema.files.reduce<SchemaFile['version']>((last, { version }) => version ?? last, null);
+}
+
+/** Number by number; digits stay text, since timestamps have more of them than a number holds. */
+export function compareVersions(a: SchemaFile['version'], b: SchemaFile['version']): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  for (let i = 0; i < Math.max(a.length, b.length); i += 1) {
+    const [x, y] = [a[i] ?? '', b[i] ?? ''];
+    const order = x.length - y.length || compareCodeUnits(x, y);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function splitPath(path: string): { readonly folders: string[]; readonly stem: string } {
+  const folders = path.split('/');
+  const file = folders.pop() ?? '';
+  return { folders, stem: file.slice(0, -4) };
+}
+
+function undoes(path: string, all: ReadonlySet<string>): boolean {
+  const { folders, stem } = splitPath(path);
+  if (UNDO_FOLDERS.has((folders.at(-1) ?? '').toLowerCase())) return true;
+  if (/^U\d[\d._]*__/.test(stem)) return true; // Flyway
+  if (/(?:^|\.)(?:down|rollback|undo|revert)$/i.test(stem)) return true;
+  const mark = /[_-](down|rollback|undo|revert)$/i.exec(stem);
+  if (mark === null) return false;
+  const rest = path.slice(0, path.length - 4 - mark[0].length);
+  const separator = mark[0].charAt(0);
+  return all.has(`${rest}.sql`) || all.has(`${rest}${separator}up.sql`) || all.has(`${rest}${separator}UP.sql`);
+}
+
+interface Guess {
+  readonly key: string;
+  readonly name: string;
+  readonly variant: Variant;
+}
+
+interface ReadName {
+  readonly path: string;
+  readonly folder: string;
+  readonly stem: string;
+  readonly variant: Variant | null;
+  /** Readings of a word at either end of the name as a product: true only where another variant stands beside it. */
+  readonly guesses: readonly Guess[];
+}
+
+function readName(path: string): ReadName {
+  const { folders, stem } = splitPath(path);
+  let variant: Variant | null = null;
+  // The folder closest to the file that is named after a product.
+  const base: string[] = [];
+  for (const folder of folders.reverse()) {
+    const words = folder.split(/[-_.]/);
+    const index: number = variant === null ? words.findIndex((word) => VARIANT_OF_WORD.has(word.toLowerCase())) : -1;
+    if (index === -1) {
+      base.unshift(folder);
+      continue;
+    }
+    variant = VARIANT_OF_WORD.get((words[index] ?? '').toLowerCase()) ?? null;
+    words.splice(index, 1);
+    if (words.length > 0) base.unshift(words.join('-'));
+  }
+  const parts = stem.replace(/[._-]up$/i, '').split('.');
+  const kept = parts.filter((part, i) => {
+    const found = VARIANT_OF_WORD.get(part.toLowerCase());
+    if (found !== undefined && (i > 0 || parts.length === 1)) variant = found;
+    else if (!RUN_FLAGS.has(part.toLowerCase())) return true;
+    return false;
+  });
+  const name = kept.join('.');
+  const folder = base.join('/');
+  const guesses: Guess[] = [];
+  const words = name.split(/[-_.]/);
+  for (const [word, rest] of [
+    [words[0], name.slice((words[0] ?? '').length + 1)],
+    [words.at(-1), name.slice(0, -((words.at(-1) ?? '').length + 1))],
+  ]) {
+    const found = VARIANT_OF_WORD.get((word ?? '').toLowerCase());
+    if (found !== undefined && words.length > 1)
+      guesses.push({ key: `${folder}/${rest}`, name: rest ?? '', variant: found });
+  }
+  return { path, folder, stem: name, variant, guesses };
+}
+
+function settleName(
+  name: ReadName,
+  siblings: ReadonlyMap<string, number>,
+): SchemaFile & Pick<SchemaFiles, 'folder' | 'kind'> {
+  const guess = name.variant === null ? name.guesses.find(({ key }) => (siblings.get(key) ?? 0) > 1) : undefined;
+  const variant = guess?.variant ?? name.variant;
+  const stem = guess?.name ?? name.stem;
+  const { path, folder } = name;
+  const version = versionOf(stem);
+  if (version !== null)
+    return { path, folder, kind: 'sql-migrations', identity: stem, variant, version: version.numbers };
+
+  // Prisma, diesel, Hasura: the folder of each migration carries the version.
+  const slash = folder.lastIndexOf('/');
+  const own = folder.slice(slash + 1);
+  const ofFolder = /^(?:migration|up|change|)$/i.test(stem) ? versionOf(own) : null;
+  if (ofFolder !== null) {
+    const parent = slash === -1 ? '' : folder.slice(0, slash);
+    return { path, folder: parent, kind: 'sql-migrations', identity: own, variant, version: ofFolder.numbers };
+  }
+  const kind = MIGRATION_FOLDER.test(own.toLowerCase()) ? 'sql-migrations' : 'sql';
+  return { path, folder, kind, identity: stem, variant, version: null };
+}
+
+/** `V1.2__x`, `0001_x`, `2024-01-31-120000_x`, `R__x` (no number: after all others). Null for a name without version. */
+function versionOf(stem: string): { readonly numbers: readonly string[] | null } | null {
+  if (/^R__/.test(stem)) return { numbers: null };
+  const match = /^[VB]?(\d+(?:[._-]\d+)*)(?:[._\- ]|$)/i.exec(stem);
+  if (match === null) return null;
+  return { numbers: (match[1] ?? '').split(/[._-]/).map((digits) => digits.replace(/^0+(?=\d)/, '')) };
+}
