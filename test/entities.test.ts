@@ -136,7 +136,7 @@ describe('mergeEntities', () => {
         names.map((name) => entity('sql', '.', name, [])),
         words,
       ).map(({ storedName }) => storedName);
-    expect(left([...(list?.examples.yes ?? []), 'supabase_migrations.schema_migrations', 'migrations'])).toEqual([]);
+    expect(left([...(list?.examples.yes ?? []), 'supabase_migrations.schema_migrations'])).toEqual([]);
     const kept = [...(list?.examples.no ?? []), 'user_migrations', 'old_schema_migrations_report'];
     expect(left(kept)).toEqual(kept);
   });
@@ -201,6 +201,7 @@ describe('linkGates', () => {
 
   test.each([
     ['is_over_18', { type: 'boolean', nullable: false }, 18, true],
+    ['over_18', { type: 'char', length: 1, nullable: false }, 18, true],
     ['isOver16', { type: 'tinyint', length: 1 }, 16, false],
     ['confirms_adult', { type: 'boolean', nullable: false, hasDefault: true, defaultFlag: true }, null, false],
     ['confirms_adult', { type: 'boolean', nullable: false, hasDefault: true, defaultFlag: false }, null, true],
@@ -209,6 +210,19 @@ describe('linkGates', () => {
     ['age_confirmed_at', { type: 'datetime', nullable: false, hasDefault: true }, null, false],
   ])('a stored confirmation %s %o', (name, more, age, required) => {
     expect(gatesOf(field(name, more))).toMatchObject([{ method: 'attestation', age, required, effective: true }]);
+  });
+
+  test('a number is a birth date only where it may be a year or a moment', () => {
+    const typed = (name: string, type: string) => gatesOf(field(name, { type })).length;
+    expect([
+      typed('birth_year', 'smallint'),
+      typed('yob', 'int'),
+      typed('birthday', 'bigint'),
+      typed('dob', 'char'),
+    ]).toEqual([1, 1, 1, 1]);
+    expect([typed('discount_on_birthday', 'int'), typed('birthday', 'tinyint'), typed('dob', 'boolean')]).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   test('what only looks like one', () => {
@@ -222,9 +236,7 @@ describe('linkGates', () => {
       'adults',
     ];
     expect(gatesOf(...names.map((name) => field(name, { type: 'boolean' })))).toEqual([]);
-    expect(gatesOf(field('age_verification', { type: 'text' }), field('show_birthday', { type: 'boolean' }))).toEqual(
-      [],
-    );
+    expect(gatesOf(field('age_verification', { type: 'text' }), field('show_birthday', { type: 'date' }))).toEqual([]);
     const view = entity('prisma', '.', 'v', [field('dob', { type: 'date' })], { usage: 'unknown' });
     expect(linkGates([view], words)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Entity, Field, Gate } from '../../model/fact.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import { wordListTest } from '../../text/word-list.ts';
+import { splitWords } from '../../text/words.ts';
 
 type Check = Field['checks'][number];
 
@@ -8,7 +9,11 @@ type Check = Field['checks'][number];
 const LOWEST_AGE = 5;
 const HIGHEST_AGE = 120;
 
-const FLAG = /^(?:bool|boolean|bit|tinyint|smallint|int|integer|int2|int4|number|numeric|char)\b/;
+const FLAG = /^(?:bool|boolean|bit|tinyint|smallint|mediumint|int|integer|int2|int4|number|numeric)\b/;
+/** `Y` or `N`. */
+const LETTER = /^(?:char|character|nchar|bpchar)$/;
+/** What a whole number about a birth may be; without it it is a switch or a count (`discount_on_birthday`). */
+const YEARS = new Set(['year', 'yob']);
 const MOMENT = /^(?:date|time)/;
 
 /**
@@ -40,7 +45,7 @@ export function linkGates(entities: readonly Entity[], words: Catalog['words']):
 /** A flag, or the moment of confirming; its age is the number in the name. */
 function confirmation(entity: Entity, field: Field): Gate | null {
   const moment = MOMENT.test(field.type);
-  if (!moment && !FLAG.test(field.type)) return null;
+  if (!moment && !FLAG.test(field.type) && !(LETTER.test(field.type) && field.length === 1)) return null;
   // A moment that the database fills in by itself says yes for everybody, as does a flag that starts as true.
   const preset = moment ? field.hasDefault : field.defaultFlag === true;
   return {
@@ -53,7 +58,7 @@ function confirmation(entity: Entity, field: Field): Gate | null {
 }
 
 function birthDate(entity: Entity, field: Field): Gate | null {
-  if (/^(?:bool|bit$)/.test(field.type)) return null;
+  if (FLAG.test(field.type) && !splitWords(field.storedName).some((word) => YEARS.has(word))) return null;
   const found = strictest(field.checks, (check) =>
     // A birth date has to lie at least that many years back; a function of it (its age) has to be at least that number.
     check.unit === 'years-ago' ? boundOf(check, '<=', '<') : check.unit === 'number' ? lowerBound(check) : null,
