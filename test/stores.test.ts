@@ -299,6 +299,16 @@ describe('containers', () => {
     ]);
   });
 
+  it('that only talk to a database are none', () => {
+    const mounts = [VOLUME];
+    const stores = linkServices([
+      service('db-create', 'postgres'),
+      service('init-db', 'postgres', { mounts }),
+      service('create', 'minio/mc'),
+    ]);
+    expect(stores.map(({ address }) => address)).toEqual(['services.init-db']);
+  });
+
   it('in memory keep nothing that could be encrypted', () => {
     const stores = linkServices([
       service('a', 'redis'),

@@ -26,7 +26,7 @@ const day = z.iso.date();
 /** `never`: kept for ever. `absent`: the question does not arise. `unresolved`: cannot be known from the text. */
 const outcome = z.union([z.boolean(), z.number(), z.string()]);
 
-/** A value, any of a list, `'*'`: set to anything, null: not set. */
+/** A value or any of a list (a text may end in `*`), `'*'`: set to anything, null: not set. */
 const condition = z.union([z.boolean(), z.number(), z.string(), z.null(), z.array(z.union([z.string(), z.number()]))]);
 
 const stepShape = z.strictObject({
@@ -140,7 +140,7 @@ export const PROPERTIES = [
 
 export const providerRowSchema = z
   .strictObject({
-    /** Terraform's resource type, or `image:<name>` of a container. */
+    /** Terraform's resource type; `data.<type>`; `module.<source>` of a public module; `image:<name>` of a container. */
     id: z.string(),
     /** For people: `RDS database instance`. */
     title: z.string(),

@@ -57,9 +57,9 @@ export function resource(
   attributes: Readonly<Record<string, unknown>> = {},
   more: Partial<EvaluatedResource> = {},
 ): EvaluatedResource {
-  const { type, name } = /^(?<data>data\.)?(?<type>[^.]+)\.(?<name>[^.[]+)/.exec(address)?.groups ?? {};
+  const { mode, type, name } = ADDRESS.exec(address)?.groups ?? {};
   return {
-    mode: address.startsWith('data.') ? 'data' : address.startsWith('provider.') ? 'provider' : 'resource',
+    mode: (mode ?? 'resource') as EvaluatedResource['mode'],
     type: type ?? '',
     name: name ?? '',
     address,
@@ -77,6 +77,9 @@ export function resource(
     ...more,
   };
 }
+
+/** A module's type is its source, which may hold dots. */
+const ADDRESS = /^(?:(?<mode>data|provider|module)\.)?(?<type>.+)\.(?<name>[^.[]+)(?:\[.*)?$/;
 
 export function bodyOf(attributes: Readonly<Record<string, unknown>>): EvaluatedBody {
   const values: Record<string, EvaluatedValue> = {};

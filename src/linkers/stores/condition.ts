@@ -2,6 +2,7 @@ import type { ProviderStep } from '../../schemas/provider.ts';
 import { type EvaluatedBody, type EvaluatedResource, providerVersion } from '../terraform/evaluated.ts';
 import { scalarOf, valuesAt } from './path.ts';
 import { doubtOf, reasonOf } from './reading.ts';
+import { lookUp } from './value.ts';
 
 /** Whether something holds; a text says why that cannot be known. */
 export type Truth = true | false | string;
@@ -26,12 +27,12 @@ function meets(body: EvaluatedBody, path: string, wanted: When[string]): Truth {
     if (leaves.length === 0 || sure) return sure === (wanted === '*');
     return doubtOf(leaves[0] as (typeof leaves)[number]) ?? true;
   }
-  const accepted = new Set((Array.isArray(wanted) ? wanted : [wanted]).map((item) => String(item).toLowerCase()));
+  const accepted = Object.fromEntries((Array.isArray(wanted) ? wanted : [wanted]).map((item) => [String(item), true]));
   let doubt: Truth = false;
   for (const leaf of leaves) {
     const value = scalarOf(leaf.value);
     if (value === null) doubt = leaf.doubt ?? reasonOf(leaf.value);
-    else if (accepted.has(String(value).toLowerCase())) {
+    else if (lookUp(accepted, String(value)) !== null) {
       if (leaf.doubt === null) return true;
       doubt = leaf.doubt;
     }

@@ -7,8 +7,9 @@ import { splitWords } from '../../text/words.ts';
 import type { LinkInput } from '../contract.ts';
 import type { EvaluatedData, EvaluatedResource, EvaluatedValue } from '../terraform/evaluated.ts';
 
-/** rules/catalog/words/local-setup.yaml: words of files and profiles that are for tests or local development. */
-const WORDS = 'local-setup';
+/** Word lists: files and profiles for tests or local development; containers that only talk to a database. */
+const LOCAL = 'local-setup';
+const TOOL = 'container-tool';
 
 /**
  * Containers that are a store by their image, as resources of the row's type with attributes `image`, `tag`, `mounted` and
@@ -17,7 +18,9 @@ const WORDS = 'local-setup';
 export function containersOf(services: readonly ServiceDeclaration[], input: LinkInput): EvaluatedResource[] {
   const rowFor = imageIndex(input.catalog.providers);
   const settings = settingsOf(input);
-  const local = input.catalog.words.find(({ id }) => id === WORDS)?.words ?? [];
+  const words = (list: string): readonly string[] => input.catalog.words.find(({ id }) => id === list)?.words ?? [];
+  const local = words(LOCAL);
+  const tool = words(TOOL);
   const found = new Map<string, EvaluatedResource>();
   const mounted = new Set<string>();
   for (const service of services) {
@@ -26,7 +29,7 @@ export function containersOf(services: readonly ServiceDeclaration[], input: Lin
     const row = rowFor(service);
     const key = `${folder} ${service.name} ${row?.id ?? ''}`;
     if (service.mounts.length > 0) mounted.add(`${folder} ${service.name}`);
-    if (row === null) continue;
+    if (row === null || isTool(service, tool)) continue;
     const earlier = found.get(key);
     if (earlier !== undefined && (earlier.environment === 'production' || environment === 'test')) continue;
     found.set(
@@ -38,6 +41,10 @@ export function containersOf(services: readonly ServiceDeclaration[], input: Lin
     const folder = container.file.slice(0, container.file.lastIndexOf('/') + 1);
     return withMount(container, mounted.has(`${folder} ${container.name}`));
   });
+}
+
+function isTool({ name, mounts }: ServiceDeclaration, words: readonly string[]): boolean {
+  return mounts.length === 0 && longestPhrase(splitWords(name), words) !== null;
 }
 
 /** Image without registry and `library/`, lower case. */
