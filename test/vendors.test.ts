@@ -233,6 +233,7 @@ describe('regions', () => {
   it('come from settings and hosts', () => {
     expect(regionsOf({ '.env': 'NEXT_PRIVATE_SES_REGION=eu-central-1' })).toEqual([['aws', 'eu-central-1']]);
     expect(regionsOf({ '.env': 'GOOGLE_VERTEX_LOCATION=global' })).toEqual([['google-cloud', null]]);
+    expect(regionsOf({ '.env': 'GCP_REGION=europe-west3-a' })).toEqual([['google-cloud', 'europe-west3']]);
     expect(regionsOf({ '.env': 'API_URL=https://s3.eu-west-3.amazonaws.com' })).toEqual([['aws', 'eu-west-3']]);
   });
 

@@ -18,6 +18,8 @@ const EXTENDS_LIMIT = 16;
  * flow collections that close at the indentation of their key, which Compose takes.
  */
 export function extract({ source }: ExtractInput): Extraction {
+  // Files of this name that have nothing to do with containers are not worth parsing.
+  if (!source.text.includes('services')) return { declarations: [], diagnostics: [] };
   const document = parse(source);
   if (document === null) return { declarations: [], diagnostics: [broken(source, 0)] };
   const error = document.errors[0];

@@ -6,6 +6,9 @@ const REGION = /^[a-z]{2,12}(?:-[a-z]{2,12}){0,3}-?\d{1,2}[a-z]?$/;
 /** A region as the table writes it, or as a region looks; null for words such as `global`, `auto` and `unknown`. */
 export function regionOf(regions: Regions, vendor: string, word: string): string | null {
   const text = word.toLowerCase();
+  // Zones add a letter: `europe-west3-a`, `eu-central-1b`.
+  const zoned = text.replace(/-?[a-z]$/, '');
+  if (countryOf(regions, vendor, text) === null && countryOf(regions, vendor, zoned) !== null) return zoned;
   return countryOf(regions, vendor, text) !== null || REGION.test(text) ? text : null;
 }
 
