@@ -268,12 +268,12 @@ describe('containers', () => {
   it('are stores by their image', () => {
     const images = {
       pg: 'postgres',
-      gis: 'docker.io/postgis/postgis',
+      gis: 'registry.example/postgis/postgis',
       own: 'registry.acme.test:5000/mirror/redis',
       web: 'nginx',
       exporter: 'oliver006/redis_exporter',
       client: 'minio/mc',
-      sql: 'mcr.microsoft.com/mssql/server',
+      sql: 'registry.example/mssql/server',
     };
     const stores = linkServices(Object.entries(images).map(([name, image]) => service(name, image)));
     expect(stores.map(({ address, storeKind, by, provider }) => [address, storeKind, by, provider])).toEqual([
