@@ -39,6 +39,9 @@ const CLOSE = 41;
 /** What ends the condition of a DELETE. */
 const AFTER_CONDITION = keywordSet('order limit returning group having union');
 
+/** WHEREs of one statement that are looked into. */
+const MAX_CONDITIONS = 8;
+
 interface Deletion {
   readonly table: string;
   readonly column: string | null;
@@ -101,12 +104,11 @@ export function scheduledCalls(output: Output, reading: Reading, from: number): 
       const schedule = stringAt(t, args[named ? 1 : 0] ?? first);
       const command = stringAt(t, args[named ? 2 : 1] ?? first);
       const label = named ? jobName(stringAt(t, first) ?? '', '') : '';
-      if (command === null) continue;
-      for (const deletion of deletionsIn(command, reading.dialect, naming)) {
+      for (const deletion of deletionsIn(command ?? '', reading.dialect, naming)) {
         const table = inSchema(output, deletion.table);
         const change = {
           op: 'create-job',
-          name: label,
+          name: label === '' ? `cron.schedule ${deletion.table}` : label,
           schedule: cron(schedule),
           ...deletion,
           table,
@@ -115,6 +117,7 @@ export function scheduledCalls(output: Output, reading: Reading, from: number): 
         emit(output, reading, change, i, end);
       }
     }
+    i = end - 1;
   }
 }
 
@@ -199,10 +202,12 @@ function oldest(
   naming: Naming,
 ): Pick<Deletion, 'column' | 'olderThanDays'> {
   let source = table;
-  for (let i = from; i < end; i += 1) {
+  let conditions = 0;
+  for (let i = from; i < end && conditions < MAX_CONDITIONS; i += 1) {
     if (t.code[i] === SELECT) source = '';
     else if (t.code[i] === FROM && canBeName(t, i + 1)) source = qualifiedName(t, i + 1, naming).name;
     else if (t.code[i] === WHERE && source.toLowerCase() === table.toLowerCase()) {
+      conditions += 1;
       for (const past of readPast(t, i + 1, conditionEnd(t, i + 1, end), naming)) {
         if (past.operator !== '<' && past.operator !== '<=') continue;
         return { column: past.column, olderThanDays: inDays(past.months, past.days) };

@@ -44,7 +44,7 @@ CLASS[95] = LETTER;
 /** First words of statements whose tokens are wanted; of all others only the first token is kept. */
 const WANTED =
   keywordSet(`create alter drop comment rename exec execute select do begin if else end exception when then loop while
-  for perform use set copy`);
+  for perform use set copy delete with`);
 /** What CREATE makes: decides whether a body of statements may follow. */
 const OBJECTS =
   keywordSet(`table view index type function procedure proc trigger event package schema database sequence role user
@@ -211,6 +211,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
           const u = text.charCodeAt(i);
           if (u < 128 ? CLASS[u] === LETTER || CLASS[u] === DIGIT : u !== 0xfeff && u !== 160) hash = hashStep(hash, u);
           else if (u !== 36 && u !== 35 && u !== 64) break;
+          else if (delimiter.charCodeAt(0) === u && text.startsWith(delimiter, i)) break;
           else hash = hashStep(hash, u);
           i += 1;
         }

@@ -170,12 +170,12 @@ export function stringAt(t: Tokens, i: number): string | null {
     const tag = t.code[i] ?? 2;
     return raw.slice(tag, -tag);
   }
-  if (t.kind[i] === QUOTED && raw.charAt(0) === '"') return unquoteName(raw);
+  if (t.kind[i] === QUOTED && raw.charAt(0) === '"') return unescaped(unquoteName(raw));
   if (t.kind[i] !== STRING) return null;
   const from = raw.indexOf("'");
-  return raw
-    .slice(from + 1, -1)
-    .replaceAll("''", "'")
-    .replaceAll("\\'", "'")
-    .replaceAll('\\n', ' ');
+  return unescaped(raw.slice(from + 1, -1).replaceAll("''", "'"));
+}
+
+function unescaped(text: string): string {
+  return text.includes('\\') ? text.replace(/\\(['"])/g, '$1').replaceAll('\\n', ' ') : text;
 }
