@@ -1,0 +1,290 @@
+import { describe, expect, test } from 'vitest';
+import { extract } from '../src/extractors/schema/sql.ts';
+import { schemaFiles, variantsOf } from '../src/linkers/schema/migrations.ts';
+import { linkSqlSchemas } from '../src/linkers/schema/sql.ts';
+import type { Declaration } from '../src/model/declaration.ts';
+import type { Entity, Field, Job } from '../src/model/fact.ts';
+import type { Catalog } from '../src/schemas/catalog.ts';
+import { sourceText } from '../src/text/source-text.ts';
+
+function link(files: Record<string, string>, scopes: readonly string[] = []) {
+  const declarations: Declaration[] = [];
+  for (const path of Object.keys(files).sort()) {
+    declarations.push(
+      ...extract({ source: sourceText(path, files[path] ?? ''), cursor: null, names: [] }).declarations,
+    );
+  }
+  const { facts } = linkSqlSchemas({
+    declarations,
+    catalog: {} as Catalog,
+    files: Object.keys(files).sort(),
+    scopeOf: (path) => scopes.find((scope) => path.startsWith(`${scope}/`)) ?? '.',
+    environmentOf: (path) => (/(?:^|\/)test\//.test(path) ? 'test' : 'production'),
+  });
+  const entities = facts.filter((fact): fact is Entity => fact.kind === 'entity');
+  return { entities, jobs: facts.filter((fact): fact is Job => fact.kind === 'job') };
+}
+
+/** `users(id,mail)` for each entity, in order. */
+const outline = (files: Record<string, string>, scopes?: readonly string[]): string[] =>
+  link(files, scopes).entities.map(
+    ({ id, fields }) => `${id.replace(' entity ', ' ')}(${fields.map(({ storedName }) => storedName).join(',')})`,
+  );
+
+function fieldOf(files: Record<string, string>, entity: string, field: string): Field {
+  const found = link(files)
+    .entities.find(({ storedName }) => storedName === entity)
+    ?.fields.find(({ storedName }) => storedName === field);
+  if (found === undefined) throw new Error(`no field ${entity}.${field}`);
+  return found;
+}
+
+describe('files of a schema', () => {
+  const order = (paths: string[]) =>
+    schemaFiles(paths).map(({ folder, kind, files }) => [folder, kind, files.map(({ path }) => path)]);
+
+  test.each([
+    [
+      'Flyway',
+      ['m/V10__c.sql', 'm/V1.10__b.sql', 'm/V1.9__a.sql', 'm/R__views.sql', 'm/U10__c.sql'],
+      ['m/V1.9__a.sql', 'm/V1.10__b.sql', 'm/V10__c.sql', 'm/R__views.sql'],
+    ],
+    [
+      'golang-migrate',
+      ['m/000002_b.up.sql', 'm/000001_a.up.sql', 'm/000001_a.down.sql', 'm/10_c.up.sql'],
+      ['m/000001_a.up.sql', 'm/000002_b.up.sql', 'm/10_c.up.sql'],
+    ],
+    [
+      'Prisma',
+      ['m/20240101_b/migration.sql', 'm/0_init/migration.sql'],
+      ['m/0_init/migration.sql', 'm/20240101_b/migration.sql'],
+    ],
+    [
+      'diesel',
+      ['m/2024-01-02-000000_b/up.sql', 'm/2024-01-01-000000_a/up.sql', 'm/2024-01-01-000000_a/down.sql'],
+      ['m/2024-01-01-000000_a/up.sql', 'm/2024-01-02-000000_b/up.sql'],
+    ],
+    [
+      'Supabase',
+      ['m/20240102120000_b.sql', 'm/20240101120000_a.sql'],
+      ['m/20240101120000_a.sql', 'm/20240102120000_b.sql'],
+    ],
+    [
+      'numbers',
+      ['m/2.sql', 'm/10.sql', 'm/1-first.sql', 'm/1-first_down.sql'],
+      ['m/1-first.sql', 'm/2.sql', 'm/10.sql'],
+    ],
+    [
+      'many digits',
+      ['m/20150100000001000010_b.sql', 'm/20150100000001000009_a.sql'],
+      ['m/20150100000001000009_a.sql', 'm/20150100000001000010_b.sql'],
+    ],
+  ] as const)('%s', (_, paths, expected) => {
+    // biome-ignore format: a row a tool
+    expect(order([...paths])).toEqual([['m', 'sql-migrations', expected]]);
+  });
+
+  test('plain files beside migrations are a schema of their own', () => {
+    expect(order(['db/schema.sql', 'db/001_a.sql', 'db/users.sql', 'revert/001_a.sql'])).toEqual([
+      ['db', 'sql', ['db/schema.sql', 'db/users.sql']],
+      ['db', 'sql-migrations', ['db/001_a.sql']],
+    ]);
+  });
+
+  test('a product in the name counts where another stands beside it', () => {
+    const variants = (paths: string[]) =>
+      schemaFiles(paths).map((schema) => variantsOf(schema).map(({ name }) => name));
+    expect(variants(['d/1_a.mysql.up.sql', 'd/1_a.postgres.up.sql'])).toEqual([['postgres', 'mysql']]);
+    expect(variants(['d/schema-mysql.sql', 'd/schema-h2.sql'])).toEqual([['mysql', 'h2']]);
+    expect(variants(['d/mysql/a.sql', 'd/pg/a.sql'])).toEqual([['postgres', 'mysql']]);
+    expect(variants(['d/3_move_to_postgres.sql', 'd/4_drop_mysql.sql'])).toEqual([[]]);
+  });
+});
+
+describe('replaying', () => {
+  test('columns come, change and go', () => {
+    const files = {
+      'm/1_a.sql':
+        'CREATE TABLE users (id int PRIMARY KEY, name varchar(20) NOT NULL, fax text, born date DEFAULT now());',
+      'm/2_b.sql':
+        "ALTER TABLE users RENAME COLUMN name TO full_name, ADD mail text; ALTER TABLE users DROP COLUMN fax;\nALTER TABLE users ALTER COLUMN full_name TYPE varchar(80); ALTER TABLE users ALTER born DROP DEFAULT, ALTER born SET NOT NULL; COMMENT ON COLUMN users.mail IS 'private';",
+      'm/3_c.sql': 'ALTER TABLE users RENAME TO members; CREATE TABLE old (a int); DROP TABLE old;',
+    };
+    expect(outline(files)).toEqual(['. members(id,full_name,born,mail)']);
+    const [entity] = link(files).entities;
+    expect(entity).toMatchObject({ id: '. entity members', usage: 'stored', origins: [{ kind: 'sql-migrations' }] });
+    expect(entity?.place).toMatchObject({ file: 'm/1_a.sql', span: { startLine: 1 } });
+    expect(entity?.fields).toMatchObject([
+      { id: '. field members.id', primaryKey: true, nullable: false },
+      { type: 'varchar', length: 80, nullable: false, place: { file: 'm/2_b.sql' } },
+      { hasDefault: false, nullable: false },
+      { comment: 'private', place: { file: 'm/2_b.sql', span: { startLine: 1 } } },
+    ]);
+  });
+
+  test('the way SQLite changes a table: make another, drop the first, rename', () => {
+    const files = {
+      'm/1.sql': 'CREATE TABLE a (id int, x int); CREATE TABLE b (id int, a_id int REFERENCES a (id));',
+      'm/2.sql':
+        'CREATE TABLE a_new (id int, y int); INSERT INTO a_new SELECT id, x FROM a; DROP TABLE a; ALTER TABLE a_new RENAME TO a;',
+    };
+    expect(outline(files)).toEqual(['. b(id,a_id)', '. a(id,y)']);
+    expect(fieldOf(files, 'b', 'a_id').references).toEqual({ table: 'a', column: 'id', onDelete: null });
+  });
+
+  test('constraints can be dropped by the names they are given or get', () => {
+    const drop = (name: string) => ({
+      '1.sql': `CREATE TABLE o (id int PRIMARY KEY); CREATE TABLE t (a int REFERENCES o ON DELETE CASCADE, b int UNIQUE, c int CONSTRAINT cc CHECK (c >= 18), CONSTRAINT f FOREIGN KEY (b) REFERENCES o (id));`,
+      '2.sql': name === '' ? '' : `ALTER TABLE t DROP CONSTRAINT ${name};`,
+    });
+    expect(fieldOf(drop(''), 't', 'a').references).toEqual({ table: 'o', column: null, onDelete: 'cascade' });
+    expect(fieldOf(drop('t_a_fkey'), 't', 'a').references).toBeNull();
+    expect(fieldOf(drop(''), 't', 'b')).toMatchObject({ unique: true, references: { table: 'o' } });
+    expect(fieldOf(drop('t_b_key'), 't', 'b')).toMatchObject({ unique: false });
+    expect(fieldOf(drop('F'), 't', 'b').references).toBeNull();
+    expect(fieldOf(drop(''), 't', 'c').checks).toEqual([
+      {
+        column: 'c',
+        operator: '>=',
+        bound: 18,
+        unit: 'number',
+        place: { file: '1.sql', span: expect.objectContaining({ startLine: 1 }) },
+      },
+    ]);
+    expect(fieldOf(drop('cc'), 't', 'c').checks).toEqual([]);
+  });
+
+  test('references follow tables and columns that are renamed; a key of its own goes before a composite one', () => {
+    const files = {
+      '1.sql':
+        'CREATE TABLE orgs (id int, nid int); CREATE TABLE nets (id int); CREATE TABLE u (nid int REFERENCES nets (id), org int, FOREIGN KEY (nid, org) REFERENCES orgs (nid, id));',
+      '2.sql': 'ALTER TABLE nets RENAME TO networks; ALTER TABLE networks RENAME COLUMN id TO uid;',
+    };
+    expect(fieldOf(files, 'u', 'nid').references).toMatchObject({ table: 'networks', column: 'uid' });
+    expect(fieldOf(files, 'u', 'org').references).toMatchObject({ table: 'orgs', column: null });
+  });
+
+  test('columns taken over, partitions', () => {
+    expect(
+      outline({
+        'a.sql':
+          'CREATE TABLE p (id int, at date) PARTITION BY RANGE (at); CREATE TABLE p1 PARTITION OF p DEFAULT; CREATE TABLE p2 (id int, at date); ALTER TABLE ONLY p ATTACH PARTITION p2 DEFAULT; CREATE TABLE k (LIKE p, x int); ALTER TABLE p1 ADD y int;',
+        'z/b.sql': 'CREATE TABLE late (z int) INHERITS (k);',
+      }),
+    ).toEqual(['. p(id,at,y)', '. k(id,at,x)', '. late(z,id,at,x)']);
+  });
+
+  test('schemas of names are dropped unless two tables collide', () => {
+    expect(
+      outline({
+        'a.sql':
+          'CREATE TABLE public.users (a int); CREATE TABLE auth.users (b int); CREATE TABLE billing.invoices (c int REFERENCES auth.users); ALTER TABLE users ADD d int; ALTER TABLE invoices ADD e int;',
+      }),
+    ).toEqual(['. users(a,d)', '. auth.users(b)', '. invoices(c,e)']);
+  });
+});
+
+describe('one schema, kept several times', () => {
+  const pg = 'CREATE TABLE users (id uuid PRIMARY KEY, mail citext);';
+  const my = 'CREATE TABLE `users` (`id` char(36), `mail` varchar(255)) ENGINE=InnoDB;';
+
+  test('variants in the name: the first product, and files for all', () => {
+    const files = {
+      'm/1_a.mysql.up.sql': my,
+      'm/1_a.postgres.up.sql': pg,
+      'm/1_a.postgres.down.sql': 'DROP TABLE users;',
+      'm/1_a.sqlite3.up.sql': 'CREATE TABLE "users" ("id" TEXT, "mail" TEXT);',
+      'm/2_b.up.sql': 'ALTER TABLE users ADD nick text;',
+      'm/2_b.mysql.up.sql': 'ALTER TABLE users ADD nick varchar(9), ADD only_mysql int;',
+      'm/3_c.mysql.up.sql': 'ALTER TABLE users ADD only_mysql2 int;',
+    };
+    expect(outline(files)).toEqual(['. users(id,mail,nick)']);
+    expect(link(files).entities[0]).toMatchObject({ dialect: 'postgres', fields: [{ type: 'uuid' }, {}, {}] });
+    const { 'm/1_a.postgres.up.sql': _, ...without } = files;
+    expect(link(without).entities[0]?.dialect).toBe('mysql');
+  });
+
+  test('variants in sibling folders, with other tables in one of them', () => {
+    expect(
+      outline({ 'm/mysql/1_a.sql': my, 'm/postgres/1_a.sql': pg, 'm/sqlite/1_a.sql': 'CREATE TABLE users (id TEXT);' }),
+    ).toEqual(['. users(id,mail)']);
+    expect(outline({ 'mysql/a.sql': 'CREATE TABLE events (a int);', 'postgres/a.sql': pg })).toEqual([
+      '. users(id,mail)',
+      '. events(a)',
+    ]);
+  });
+
+  test('a dump beside its migrations is the same schema', () => {
+    const files = {
+      'db/schema.sql': 'CREATE TABLE users (id int, mail text, late text);',
+      'db/migrations/1_a.sql': 'CREATE TABLE users (id int, mail text, fax text);',
+      'db/migrations/2_b.sql':
+        'ALTER TABLE users DROP fax; ALTER TABLE users ADD newest text; CREATE TABLE logs (a int);',
+    };
+    expect(outline(files)).toEqual(['. users(id,mail,late,newest)', '. logs(a)']);
+    const [users] = link(files).entities;
+    expect(users?.origins.map(({ kind }) => kind)).toEqual(['sql', 'sql-migrations']);
+    expect(users?.fields[0]?.origins).toHaveLength(2);
+    expect(users?.fields[3]?.origins.map(({ kind }) => kind)).toEqual(['sql-migrations']);
+  });
+
+  test('migrations change what a plain file creates', () => {
+    expect(
+      outline({
+        'db/schema.sql':
+          'DROP TABLE IF EXISTS users; CREATE TABLE users (id int, mail text, fax text); CREATE TABLE gone (a int);',
+        'db/upgrades/2_b.sql': 'ALTER TABLE users DROP COLUMN fax, ADD nick text; DROP TABLE gone;',
+        'db/drop.sql': 'DROP TABLE users;',
+        'tools/reset.sql': 'DROP TABLE users;',
+      }),
+    ).toEqual(['. users(id,mail,nick)']);
+  });
+
+  test('what a longer history has dropped is not brought back by an older copy', () => {
+    expect(
+      outline({
+        'legacy/1_a.sql': 'CREATE TABLE users (id int, fax text); CREATE TABLE old (a int);',
+        'sql/1_a.sql': 'CREATE TABLE users (id int, fax text); CREATE TABLE old (a int);',
+        'sql/2_b.sql': 'ALTER TABLE users DROP COLUMN fax; ALTER TABLE old RENAME TO young;',
+      }),
+    ).toEqual(['. users(id)', '. young(a)']);
+  });
+
+  test('upgrades in another package belong to the schema they change', () => {
+    const files = {
+      'dao/schema.sql': 'CREATE TABLE users (id int); CREATE TABLE items (a int);',
+      'app/upgrade/v2/u.sql': 'ALTER TABLE users ADD COLUMN IF NOT EXISTS mail text;',
+      'app/upgrade/v3/u.sql': 'CREATE TABLE IF NOT EXISTS items (a int);',
+      'other/schema.sql': 'CREATE TABLE users2 (id int);',
+    };
+    expect(outline(files, ['dao', 'app', 'other'])).toEqual(['dao users(id,mail)', 'dao items(a)', 'other users2(id)']);
+  });
+
+  test('columns added to a table that nobody creates are known all the same', () => {
+    expect(
+      outline({ 'm/1_a.sql': 'ALTER TABLE auth.users ADD COLUMN nick text; ALTER TABLE x DROP COLUMN y;' }),
+    ).toEqual(['. users(nick)']);
+  });
+
+  test('test schemas accuse nobody twice', () => {
+    const files = { 'src/s.sql': pg, 'test/s.sql': `${pg} CREATE TABLE only_test (a int);` };
+    expect(link(files).entities.map(({ storedName, environment }) => [storedName, environment])).toEqual([
+      ['users', 'production'],
+      ['only_test', 'test'],
+    ]);
+  });
+});
+
+test('jobs', () => {
+  const { jobs } = link({
+    'm/1_a.sql': `CREATE TABLE audit.logs (at date);
+      SELECT cron.schedule('purge', '0 3 * * *', $$DELETE FROM audit.logs WHERE at < now() - interval '30 days'$$);
+      SELECT cron.schedule('gone', '0 3 * * *', $$DELETE FROM logs WHERE at < now() - interval '1 day'$$);`,
+    'm/2_b.sql': `SELECT cron.unschedule('gone');
+      SELECT cron.schedule('purge', '0 4 * * *', $$DELETE FROM audit.logs WHERE at < now() - interval '90 days'; DELETE FROM visits$$);`,
+  });
+  expect(jobs).toMatchObject([
+    { id: '. job purge.logs', name: 'purge', table: 'logs', column: 'at', olderThanDays: 90, schedule: '0 4 * * *', enabled: true, place: { file: 'm/2_b.sql', span: { startLine: 2 } } },
+    { id: '. job purge.visits', table: 'visits', column: null, olderThanDays: null },
+  ]); // biome-ignore format: one job a line
+});
