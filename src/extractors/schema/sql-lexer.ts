@@ -104,6 +104,8 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   /** A block comment, or a dollar quote, is not closed in the rest: no need to look again. */
   let openComment = false;
   let openDollars = 0;
+  /** False once the rest is known to hold no end of rows: they have been taken out already. */
+  let hasRows = true;
   /** Units that may be read again when a quote turns out to be left open or to have swallowed statements. */
   let budget = (end - start) * 4 + 1000;
 
@@ -393,8 +395,9 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
         if (delimiter === ';' && inBody) {
           if (firstSemicolon === -1) firstSemicolon = i;
         } else {
-          const data = t.code[0] === COPY && t.count > 0 ? copyEnd(t, text, i, end) : -1;
-          i = data === -1 ? i + delimiter.length : data;
+          const data = hasRows && t.code[0] === COPY && t.count > 0 ? copyEnd(t, text, i, end) : 0;
+          if (data === -1) hasRows = false;
+          i = data > 0 ? data : i + delimiter.length;
           if (t.count > 0) return finish(i);
           lineStart = false;
           continue;
@@ -529,14 +532,14 @@ function templateEnd(text: string, at: number, lineEnd: number): number {
   return close === -1 ? 0 : at + 2 + close + closer.length;
 }
 
-/** Behind the rows of COPY … FROM stdin; -1 when the statement has none. */
+/** Behind the rows of COPY … FROM stdin; 0 for another COPY, -1 when no rows end in the rest of the text. */
 function copyEnd(t: Tokens, text: string, semicolon: number, end: number): number {
   for (let k = 0; k < t.count; k += 1) {
     if (t.code[k] !== STDIN) continue;
     const close = text.indexOf('\n\\.', semicolon);
     return close === -1 || close + 3 > end ? -1 : close + 3;
   }
-  return -1;
+  return 0;
 }
 
 /** `GO 5` runs a batch five times. */
