@@ -445,6 +445,7 @@ describe('changes', () => {
       const { changes, diagnostics } = read(`${up}\nCREATE TABLE a (b int);\n${down}\nDROP TABLE a;\n`);
       expect([up, changes.map(({ op }) => op), diagnostics]).toEqual([up, ['create-table'], []]);
     }
+    expect(read('CREATE TABLE a (b int)\n  -- migrate:down\n  DROP TABLE a').changes).toHaveLength(1);
     expect(read('-- migrate:down\nDROP TABLE a;\n-- migrate:up\nCREATE TABLE a (b int);').changes).toHaveLength(1);
   });
 });
@@ -540,6 +541,7 @@ describe('broken input', () => {
       'CREATE TABLE {{ name }} (a int);',
       "CREATE TABLE x (a int DEFAULT 'open, b int);",
       'CREATE TABLE x (a int, b int;',
+      'CREATE TABLE x (a int CHECK ((a > 1));',
       'CREATE TABLE x (a int, "b int, c int);',
       'CREATE TABLE x (a int, +++, b int);',
       'CREATE TABLE x',
@@ -561,15 +563,21 @@ describe('broken input', () => {
       tables("CREATE TABLE x (a int, b text DEFAULT 'open,\n c int);\nCREATE TABLE y (c int, d text DEFAULT 'x');"),
     ).toEqual(['x:2', 'y:2']);
     expect(tables('CREATE TABLE x (a int, <<<<, b int);')).toEqual(['x:2']);
+    const conflict = 'CREATE TABLE x (a int,\n<<<<<<< HEAD\n b int,\n=======\n c int,\n>>>>>>> topic\n d int);';
+    expect(tables(conflict)).toEqual(['x:4']);
+    expect(read(conflict).diagnostics).toHaveLength(1);
   });
 
   test('placeholders of template languages', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of a template language
+    const one = 'CREATE TABLE ${schema}.users (a int);';
     expect(
       tables(
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: as above
         "CREATE TABLE ${schema}.users (a int);\nCREATE TABLE {{ prefix }}orders (a int, {% if x %} b int, {% endif %} c text DEFAULT '{{ y }}');\nALTER TABLE `${p}pets` ADD COLUMN x int;\nCREATE TABLE $(db).[dbo].[t] ([a] int);\nCREATE TABLE <%= t %>.z (a int, {{ columns }});",
       ),
     ).toEqual(['users:1', 'orders:3', 'pets:add-column', 'dbo.t:1', 'z:1']);
-    expect(read('CREATE TABLE ${schema}.users (a int);').diagnostics).toEqual([]);
+    expect(read(one).diagnostics).toEqual([]);
   });
 
   test('odd encodings and line ends', () => {
@@ -577,7 +585,12 @@ describe('broken input', () => {
       'a:1',
       'c:2',
     ]);
+    expect(tables('-- a\rCREATE TABLE a (b int); -- x\rGO\rCREATE TABLE c (d int, -- x\r e int);\r')).toEqual([
+      'a:1',
+      'c:2',
+    ]);
     expect(tables('CREATE TABLE caf\u00e9 (pr\u00e9nom text, \u5e74\u9f84 int);')).toEqual(['caf\u00e9:2']);
+    expect(read(Buffer.from('CREATE TABLE a (b int);', 'utf16le').toString('latin1')).diagnostics).toHaveLength(1);
     expect(tables('CREATE TABLE a (b\u0000 int, \ufffd\ufffd text);')).toEqual(['a:2']);
   });
 

@@ -3,7 +3,6 @@ import { type Reading, readColumn, readDefault } from './sql-columns.ts';
 import { type Element, readElement, readElements } from './sql-elements.ts';
 import { emit, inSchema, type Output } from './sql-output.ts';
 import {
-  afterGroup,
   canBeName,
   isClosed,
   isOpen,
@@ -184,7 +183,7 @@ function addElements(action: Action, from: number): Mode | 'unread' {
   let whole = true;
   if (isOpen(t, from)) {
     elements = readElements(reading, from, end);
-    whole = isClosed(t, afterGroup(t, from, end));
+    whole = isClosed(t, from, end);
   } else elements = [readElement(reading, from, end, null)];
   for (const element of elements) {
     if (element.kind === 'column') {

@@ -83,7 +83,7 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
   } else if (isOpen(t, i) && !isWord(t, i + 1, SELECT)) {
     const close = afterGroup(t, i, end);
     known = true;
-    whole = isClosed(t, close);
+    whole = isClosed(t, i, end);
     const flags = new Set<string>();
     for (const element of readElements(reading, i, end)) {
       if (element.kind === 'column') {

@@ -5,6 +5,7 @@ import { type ColumnRead, type Reading, readColumn, readReference, spanOf } from
 import {
   afterGroup,
   canBeName,
+  isClosed,
   isOpen,
   isSign,
   isWord,
@@ -184,7 +185,7 @@ function keyed(
 export function readElements(reading: Reading, open: number, end: number): Element[] {
   const { t } = reading;
   const close = afterGroup(t, open, end);
-  const cuts = splitCommas(t, open + 1, isSign(t, close - 1, 41) ? close - 1 : close);
+  const cuts = splitCommas(t, open + 1, isClosed(t, open, end) ? close - 1 : close);
   const elements: Element[] = [];
   let comment = 0;
   for (let k = 0; k + 1 < cuts.length; k += 2) {
@@ -204,7 +205,7 @@ function lineComment(t: Tokens, first: number, to: number): string | null {
     const start = t.comments[k + 1] ?? 0;
     const stop = t.comments[k + 2] ?? 0;
     const gap = t.text.slice(t.end[to - 1], Math.min(start, (t.end[to - 1] ?? 0) + 300));
-    if (gap.includes('\n')) return null;
+    if (/[\n\r]/.test(gap)) return null;
     const text = commentText(
       t.text
         .slice(start, Math.min(stop, start + 1000))

@@ -72,7 +72,7 @@ const [GO, DELIMITER, COPY, STDIN, EXTENSION, PUBLICATION] = [
 ];
 
 const NEXT_IS_TABLE = /\s+(?:(?:global|local|temp|temporary|unlogged|external|foreign|virtual)\s+)?table\b/iy;
-const STATEMENT_LINE = /\n[ \t]*(?:create|alter|drop)[ \t]+(?:table|type|schema|unlogged)\b/i;
+const STATEMENT_LINE = /[\n\r][ \t]*(?:create|alter|drop)[ \t]+(?:table|type|schema|unlogged)\b/i;
 
 /**
  * Where a migration file starts to say how it is undone, and where it goes forward again: goose, sql-migrate, dbmate,
@@ -82,6 +82,8 @@ const DOWN_MARK =
   /^(?:--+|#)\s*(?:-+\s*)?(?:\+(?:goose|migrate)\s+down\b|migrate:down\b|!downs\b|\/\/\s*@undo\b|@undo\b|rambler\s+down\b|@?down(?:\s+migration)?\s*$)/i;
 const UP_MARK =
   /^(?:--+|#)\s*(?:-+\s*)?(?:\+(?:goose|migrate)\s+up\b|migrate:up\b|!ups\b|rambler\s+up\b|@?up(?:\s+migration)?\s*$)/i;
+
+const CONFLICT_MARKS = ['<<<<<<<', '=======', '>>>>>>>'];
 
 export interface SqlLexer {
   readonly tokens: Tokens;
@@ -97,6 +99,8 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   const t = createTokens(text);
   const nests = dialect === 'postgres' || dialect === 'cockroach';
   const sqlserver = dialect === 'sqlserver';
+  /** Files of an old Mac end their lines with CR alone. */
+  const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
   let mysql = dialect === 'mysql';
   let pos = start;
   let delimiter = ';';
@@ -110,7 +114,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   let budget = (end - start) * 4 + 1000;
 
   const lineEnd = (from: number): number => {
-    const at = text.indexOf('\n', from);
+    const at = text.indexOf(newline, from);
     return at === -1 || at > end ? end : at;
   };
   /** Only blanks up to the end of the line. */
@@ -118,11 +122,17 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     let i = from;
     while (i < end) {
       const c = text.charCodeAt(i);
-      if (c === LF) return true;
+      if (c === LF || (c === CR && newline === '\r')) return true;
       if (c !== SPACE && c !== 9 && c !== CR) return false;
       i += 1;
     }
     return true;
+  };
+  /** Only blanks before it on its line. */
+  const startsLine = (at: number): boolean => {
+    let i = at - 1;
+    while (i >= start && (text.charCodeAt(i) === SPACE || text.charCodeAt(i) === 9)) i -= 1;
+    return i < start || text.charCodeAt(i) === LF || text.charCodeAt(i) === CR;
   };
   /** Start of the line that begins a statement, at or behind `from`; the end where there is none. */
   const resync = (from: number): number => {
@@ -172,7 +182,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     t.broken = false;
     let i = pos;
     let depth = 0;
-    let lineStart = i === start || text.charCodeAt(i - 1) === LF;
+    let lineStart = startsLine(i);
     let wanted = true;
     let object = 0;
     let bodyDepth = 0;
@@ -196,11 +206,11 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
       const c = text.charCodeAt(i);
       const kind = c < 128 ? CLASS[c] : c === 0xfeff || c === 160 ? BLANK : LETTER;
 
-      if (kind === BLANK || c === CR) {
+      if (kind === BLANK) {
         i += 1;
         continue;
       }
-      if (c === LF) {
+      if (c === LF || c === CR) {
         lineStart = true;
         i += 1;
         continue;
@@ -404,6 +414,12 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
         }
       }
       if (lineStart) {
+        if ((c === 60 || c === 61 || c === 62) && text.startsWith(CONFLICT_MARKS[c - 60] ?? '', i)) {
+          // Both sides of a merge conflict are read.
+          t.broken = true;
+          i = lineEnd(i);
+          continue;
+        }
         if (c === 47 && endsLine(i + 1)) {
           // Oracle: a slash on its own line runs what stands above.
           if (t.count > 0) return finish(i + 1);
@@ -446,7 +462,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   const startsStatement = (code: number, after: number, depth: number): boolean => {
     if (code === CREATE && depth === 0) return true;
     if (code === INSERT) return depth === 0 && t.code[0] !== INSERT;
-    if (code === EXEC) return depth === 0 && t.code[0] === EXEC;
+    if (code === EXEC) return depth === 0;
     if (code !== CREATE && code !== ALTER && code !== DROP) return false;
     if (code === DROP && (t.code[1] === EXTENSION || t.code[1] === PUBLICATION)) return false;
     NEXT_IS_TABLE.lastIndex = after;

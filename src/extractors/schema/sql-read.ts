@@ -44,8 +44,16 @@ export function afterGroup(t: Tokens, i: number, end: number): number {
 }
 
 /** Whether the bracket at `i` is closed before `end`. */
-export function isClosed(t: Tokens, after: number): boolean {
-  return isSign(t, after - 1, CLOSE);
+export function isClosed(t: Tokens, i: number, end: number): boolean {
+  const after = afterGroup(t, i, end);
+  // Unclosed groups reach to the end too; there the brackets do not add up.
+  if (after < end) return true;
+  let depth = 0;
+  for (let k = i; k < end; k += 1) {
+    if (isSign(t, k, OPEN)) depth += 1;
+    else if (isSign(t, k, CLOSE)) depth -= 1;
+  }
+  return depth === 0;
 }
 
 /** Behind `[3]` or `[]`. */

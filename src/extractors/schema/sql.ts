@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { FILE_START } from '../../model/span.ts';
 import { guessDialect } from '../../text/sql-dialect.ts';
 import type { Extract } from '../contract.ts';
 import { sqlLexer } from './sql-lexer.ts';
@@ -17,5 +19,17 @@ export const extract: Extract = ({ source }) => {
   while (lexer.next()) {
     if (!lexer.tokens.down) readStatement(output, reading);
   }
+  if (output.steps.length === 0 && source.text.includes('\0')) output.diagnostics.push(wrongEncoding(source.path));
   return { declarations: output.steps, diagnostics: output.diagnostics };
 };
+
+function wrongEncoding(file: string): Diagnostic {
+  return {
+    code: 'partly-read',
+    level: 'warning',
+    file,
+    span: FILE_START,
+    message: 'This file holds zero bytes and no statement could be read',
+    hint: 'Save it as UTF-8',
+  };
+}
