@@ -266,6 +266,17 @@ describe('one schema, kept several times', () => {
     ).toEqual(['. users(nick)']);
   });
 
+  test('the latest state beside the steps that led to it, in folders by release', () => {
+    expect(
+      outline({
+        'migration/LATEST.sql': 'CREATE TABLE file (id int, uid text, size int); CREATE TABLE memo (id int);',
+        'migration/0.9/00__a.sql': 'ALTER TABLE resource ADD COLUMN name text; ALTER TABLE memo ADD COLUMN tags text;',
+        'migration/0.10/00__b.sql': 'ALTER TABLE memo DROP COLUMN tags; ALTER TABLE resource RENAME TO file;',
+        'migration/0.10/01__c.sql': 'ALTER TABLE file RENAME COLUMN name TO uid;',
+      }),
+    ).toEqual(['. file(id,uid,size)', '. memo(id)']);
+  });
+
   test('test schemas accuse nobody twice', () => {
     const files = { 'src/s.sql': pg, 'test/s.sql': `${pg} CREATE TABLE only_test (a int);` };
     expect(link(files).entities.map(({ storedName, environment }) => [storedName, environment])).toEqual([

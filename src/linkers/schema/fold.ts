@@ -348,6 +348,13 @@ function renameTable(folded: FoldedSchema, table: FoldedTable, to: string): void
   const key = tableKey(to);
   if (from === key) return;
   removeTable(folded, table);
+  const there = folded.tables.get(key);
+  if (there !== undefined && !folded.createdIn.has(from)) {
+    // Known only by what was added to it: the table that others create goes before it.
+    copyColumns(table, there);
+    folded.renamed.set(from, key);
+    return;
+  }
   Object.assign(table, splitName(to));
   putTable(folded, table);
   folded.createdIn.set(key, folded.createdIn.get(from) ?? '');
@@ -419,18 +426,25 @@ function renameColumn(table: FoldedTable, from: string, to: string, place: Place
   const column = table.columns.get(key);
   if (column === undefined || from === to) return;
   const target = to.toLowerCase();
-  const columns = new Map<string, FoldedColumn>();
-  // Order of the table: the renamed column stays where it is.
-  for (const [name, one] of table.columns) {
-    if (name === key) {
-      const definition = { ...one.definition, name: to, storedName: to };
-      columns.set(target, { definition, place, origins: [...one.origins] });
-    } else if (name !== target) columns.set(name, one);
-  }
-  table.columns = columns;
-  table.renamed.set(key, to);
   table.gone.add(key);
   table.gone.delete(target);
+  if (target !== key && table.columns.has(target)) {
+    table.columns.delete(key); // the step has been taken already
+  } else {
+    // The renamed column stays where it is in the order of the table.
+    const columns = new Map<string, FoldedColumn>();
+    for (const [name, one] of table.columns) {
+      if (name !== key) columns.set(name, one);
+      else
+        columns.set(target, {
+          definition: { ...one.definition, name: to, storedName: to },
+          place,
+          origins: [...one.origins],
+        });
+    }
+    table.columns = columns;
+  }
+  table.renamed.set(key, to);
   for (const one of table.constraints) {
     one.columns = one.columns.map((name) => (name.toLowerCase() === key ? to : name));
     one.comparisons = one.comparisons.map((check) =>

@@ -66,6 +66,12 @@ export function schemaFiles(paths: readonly string[]): SchemaFiles[] {
     if (group === undefined) groups.set(key, { folder: file.folder, kind: file.kind, files: [file] });
     else group.files.push(file);
   }
+  for (const [key, group] of groups) {
+    // Migrations without numbers; beside numbered ones a plain file is a schema of its own.
+    const isHistory = MIGRATION_FOLDER.test(group.folder.slice(group.folder.lastIndexOf('/') + 1).toLowerCase());
+    const beside = key.replace(/sql$/, 'sql-migrations');
+    if (group.kind === 'sql' && isHistory && !groups.has(beside)) group.kind = 'sql-migrations';
+  }
   return [...groups.values()]
     .sort((a, b) => compareCodeUnits(a.kind, b.kind) || compareCodeUnits(a.folder, b.folder))
     .map((group) => ({ ...group, files: group.files.sort(inOrder) }));
@@ -189,20 +195,40 @@ function settleName(
   const variant = guess?.variant ?? name.variant;
   const stem = guess?.name ?? name.stem;
   const { path, folder } = name;
-  const version = versionOf(stem);
-  if (version !== null)
-    return { path, folder, kind: 'sql-migrations', identity: stem, variant, version: version.numbers };
+  const { parent, numbers } = releaseFolders(folder);
+  const version = versionOf(stem) ?? (numbers.length > 0 ? { numbers: [] } : null);
+  if (version !== null) {
+    const all = version.numbers === null ? null : [...numbers, ...version.numbers];
+    const identity = `${folder.slice(parent.length)}/${stem}`;
+    return { path, folder: parent, kind: 'sql-migrations', identity, variant, version: all };
+  }
 
   // Prisma, diesel, Hasura: the folder of each migration carries the version.
   const slash = folder.lastIndexOf('/');
   const own = folder.slice(slash + 1);
   const ofFolder = /^(?:migration|up|change|)$/i.test(stem) ? versionOf(own) : null;
   if (ofFolder !== null) {
-    const parent = slash === -1 ? '' : folder.slice(0, slash);
-    return { path, folder: parent, kind: 'sql-migrations', identity: own, variant, version: ofFolder.numbers };
+    const above = slash === -1 ? '' : folder.slice(0, slash);
+    return { path, folder: above, kind: 'sql-migrations', identity: own, variant, version: ofFolder.numbers };
   }
-  const kind = MIGRATION_FOLDER.test(own.toLowerCase()) ? 'sql-migrations' : 'sql';
-  return { path, folder, kind, identity: stem, variant, version: null };
+  return { path, folder, kind: 'sql', identity: stem, variant, version: null };
+}
+
+/** Folders named after a release (`1.4`, `v2`, `2024`) hold the migrations of that release: their numbers come first. */
+function releaseFolders(folder: string): { readonly parent: string; readonly numbers: readonly string[] } {
+  const numbers: string[] = [];
+  let parent = folder;
+  for (;;) {
+    const slash = parent.lastIndexOf('/');
+    const match = /^[vV]?(\d+(?:[._-]\d+)*)$/.exec(parent.slice(slash + 1));
+    if (match === null) return { parent, numbers };
+    numbers.unshift(...digitsOf(match[1] ?? ''));
+    parent = slash === -1 ? '' : parent.slice(0, slash);
+  }
+}
+
+function digitsOf(version: string): string[] {
+  return version.split(/[._-]/).map((digits) => digits.replace(/^0+(?=\d)/, ''));
 }
 
 /** `V1.2__x`, `0001_x`, `2024-01-31-120000_x`, `R__x` (no number: after all others). Null for a name without version. */
@@ -210,5 +236,5 @@ function versionOf(stem: string): { readonly numbers: readonly string[] | null }
   if (/^R__/.test(stem)) return { numbers: null };
   const match = /^[VB]?(\d+(?:[._-]\d+)*)(?:[._\- ]|$)/i.exec(stem);
   if (match === null) return null;
-  return { numbers: (match[1] ?? '').split(/[._-]/).map((digits) => digits.replace(/^0+(?=\d)/, '')) };
+  return { numbers: digitsOf(match[1] ?? '') };
 }
