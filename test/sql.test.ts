@@ -651,3 +651,14 @@ describe('broken input', () => {
     }
   });
 });
+
+test('values stay in the file', () => {
+  const { steps } = read(`
+    CREATE TABLE t (a text DEFAULT 'Planted1', b enum('Planted2'), c int CHECK (d <> 'Planted3'), -- ask planted4@example.org
+      e text COMMENT 'call 030 1234567 or planted5@example.org', f text DEFAULT concat('Planted6', "Planted7"));
+    INSERT INTO t VALUES ('Planted8'); CREATE TYPE u AS ENUM ('Planted9');
+    SELECT cron.schedule('purge for planted10@example.org', '0 3 * * * Planted11;', $$DELETE FROM t WHERE a = 'Planted12'$$);
+    COMMENT ON TABLE t IS 'Kx93hgPlanted13Zq71'; ALTER TABLE t ALTER a SET DEFAULT 'Planted14';`);
+  expect(steps.length).toBeGreaterThan(4);
+  expect(JSON.stringify(steps)).not.toMatch(/planted|1234567/i);
+});

@@ -56,7 +56,7 @@ const PATH_WORDS: Readonly<Record<string, Guess>> = {
 const PATH_WEIGHT = 7;
 
 /** The product a single word of a path names (`pgsql`); null for any other word. */
-export function dialectOfWord(word: string): Dialect | null {
+function dialectOfWord(word: string): Dialect | null {
   return Object.hasOwn(PATH_WORDS, word) ? (PATH_WORDS[word] ?? null) : null;
 }
 

@@ -1,5 +1,6 @@
 import { commentText } from '../../text/comments.ts';
-import { type Reading, readColumn, readDefault } from './sql-columns.ts';
+import { readDefault } from './sql-clauses.ts';
+import { type Reading, readColumn } from './sql-columns.ts';
 import { type Element, readElement, readElements } from './sql-elements.ts';
 import { emit, inSchema, type Output } from './sql-output.ts';
 import {

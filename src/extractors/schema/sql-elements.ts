@@ -1,7 +1,8 @@
 import type { TableConstraint } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
 import { readCheck } from './sql-checks.ts';
-import { type ColumnRead, type Reading, readColumn, readReference, spanOf } from './sql-columns.ts';
+import { readReference } from './sql-clauses.ts';
+import { type ColumnRead, type Reading, readColumn, spanOf } from './sql-columns.ts';
 import {
   afterGroup,
   canBeName,

@@ -1,3 +1,4 @@
+import { addInterval, addIntervalText, monthsOf, unitOf } from './sql-intervals.ts';
 import { afterGroup, isOpen, isSign, isWord, type Naming, nameAt, rawToken, stringAt } from './sql-read.ts';
 import { ARROW, CAST_SIGN, K, NUMBER, QUOTED, SIGN, STRING, type Tokens, WORD } from './sql-tokens.ts';
 
@@ -43,28 +44,6 @@ const ADDITIONS = new Set([
   'datetime',
 ]);
 const SUBTRACTIONS = new Set(['date_sub', 'subdate', 'timestamp_sub']);
-const DAYS_PER_UNIT: Readonly<Record<string, number>> = {
-  second: 1 / 86_400,
-  minute: 1 / 1440,
-  hour: 1 / 24,
-  day: 1,
-  week: 7,
-  dd: 1,
-  wk: 7,
-  hh: 1 / 24,
-};
-const MONTHS_PER_UNIT: Readonly<Record<string, number>> = {
-  month: 1,
-  mon: 1,
-  mm: 1,
-  quarter: 3,
-  year: 12,
-  yr: 12,
-  yyyy: 12,
-  yy: 12,
-  decade: 120,
-};
-
 const [INTERVAL, AS, FROM, NULL] = [K('interval'), K('as'), K('from'), K('null')];
 const [TRUE, FALSE] = [K('true'), K('false')];
 const DOT = 46;
@@ -208,8 +187,8 @@ function readUnitCall(t: Tokens, open: number, side: Side, word: string): number
     return i + 3;
   }
   if (!ADDITIONS.has(word)) {
-    const months = MONTHS_PER_UNIT[unit];
-    side.unit = months === undefined ? 'day' : months === 12 ? 'year' : 'month';
+    const months = monthsOf(unit);
+    side.unit = months === null ? 'day' : months === 12 ? 'year' : 'month';
     return i + 1;
   }
   i += isSign(t, i + 1, COMMA) ? 2 : 1;
@@ -239,54 +218,6 @@ function readString(side: Side, text: string, negative: boolean): void {
   else if (!addIntervalText(side, value, negative)) side.opaque = true;
 }
 
-const INTERVAL_PART = /([+-]?\d+(?:\.\d+)?)\s*([a-z]+)/gy;
-
-/** `18 years`, `1 year 6 mons`, `-90 days`, `P18Y`. */
-function addIntervalText(side: Side, text: string, negative: boolean): boolean {
-  const value = text.trim().toLowerCase();
-  const iso = /^p(?:(\d{1,6})y)?(?:(\d{1,6})m)?(?:(\d{1,6})w)?(?:(\d{1,6})d)?$/.exec(value);
-  if (iso !== null && value.length > 1) {
-    for (const [k, unit] of ['year', 'month', 'week', 'day'].entries()) {
-      if (iso[k + 1] !== undefined) addInterval(side, Number(iso[k + 1]), unit, negative);
-    }
-    return true;
-  }
-  let at = 0;
-  let found = false;
-  while (at < value.length && value.length < 100) {
-    INTERVAL_PART.lastIndex = at;
-    const part = INTERVAL_PART.exec(value);
-    if (part === null) break;
-    const unit = unitOf(part[2] ?? '');
-    if (unit === null) return false;
-    addInterval(side, Number(part[1]), unit, negative);
-    found = true;
-    at = INTERVAL_PART.lastIndex;
-    while (value.charAt(at) === ' ') at += 1;
-  }
-  return found && at >= value.length;
-}
-
-function addInterval(side: Side, amount: number, unit: string, negative: boolean): void {
-  const signed = negative ? -amount : amount;
-  side.intervals += 1;
-  const months = MONTHS_PER_UNIT[unit];
-  if (months !== undefined) side.months += signed * months;
-  else side.days += signed * (DAYS_PER_UNIT[unit] ?? 0);
-}
-
-/** `years`, `YEAR`, `yrs`, `mons`: the unit in the singular; null for other words. */
-function unitOf(word: string): string | null {
-  const lower = word.toLowerCase();
-  if (isUnit(lower)) return lower;
-  const singular = lower.endsWith('s') ? lower.slice(0, -1) : lower;
-  return isUnit(singular) ? singular : null;
-}
-
-function isUnit(word: string): boolean {
-  return Object.hasOwn(MONTHS_PER_UNIT, word) || Object.hasOwn(DAYS_PER_UNIT, word);
-}
-
 const TYPE_WORDS = new Set([
   'varying',
   'precision',
@@ -301,7 +232,7 @@ const TYPE_WORDS = new Set([
 ]);
 
 /** Behind the type of a cast: `::timestamp(3) with time zone`, `AS character varying(20)`. */
-export function afterCastType(t: Tokens, from: number, end: number): number {
+function afterCastType(t: Tokens, from: number, end: number): number {
   let i = from + 1;
   while (i < end && isSign(t, i, DOT)) i += 2;
   for (;;) {

@@ -5,6 +5,7 @@ import { createEnum, createTable, createUniqueIndex, type TableKind } from './sq
 import { createEvent, endEvent, scheduledCalls } from './sql-jobs.ts';
 import { sqlLexer } from './sql-lexer.ts';
 import { emit, inSchema, type Output, partlyRead } from './sql-output.ts';
+import { callProcedure } from './sql-procedures.ts';
 import {
   canBeName,
   isSign,
@@ -12,17 +13,14 @@ import {
   type Naming,
   nameAt,
   qualifiedName,
-  rawToken,
   skipIfExists,
   splitCommas,
   stringAt,
-  unquoteName,
 } from './sql-read.ts';
 import { ARROW, DOLLAR, K, keywordSet, STRING, type Tokens, WORD } from './sql-tokens.ts';
 
 const code = {
   alter: K('alter'),
-  cascade: K('cascade'),
   column: K('column'),
   comment: K('comment'),
   create: K('create'),
@@ -40,7 +38,6 @@ const code = {
   perform: K('perform'),
   rename: K('rename'),
   replace: K('replace'),
-  restrict: K('restrict'),
   schema: K('schema'),
   searchPath: K('search_path'),
   select: K('select'),
@@ -62,7 +59,6 @@ const CONTROL = keywordSet('begin if else end exception when then loop while for
 const OTHER_OBJECTS = keywordSet(
   `view function procedure proc trigger package schema database sequence role user extension policy rule domain as`,
 );
-const DOT = 46;
 const EQUALS = 61;
 
 /** Reads the statement in `reading.t`; what it declares goes to `output`. */
@@ -101,7 +97,7 @@ function readAt(output: Output, reading: Reading, at: number): boolean {
       return rename(output, reading, at);
     case code.exec:
     case code.execute:
-      execute(output, reading, at + 1);
+      callProcedure(output, reading, at + 1);
       return true;
     case code.select:
     case code.perform:
@@ -257,48 +253,6 @@ function rename(output: Output, reading: Reading, at: number): boolean {
       emit(output, reading, { op: 'rename-table', table, to: withSchemaOf(table, to.name, output) }, a, b);
   }
   return true;
-}
-
-/** SQL Server procedures that rename and that hold comments. */
-function execute(output: Output, reading: Reading, at: number): void {
-  const { t } = reading;
-  let i = at;
-  while (isSign(t, i + 1, DOT) || isSign(t, i, DOT)) i += 1;
-  const procedure = unquoteName(rawToken(t, i)).toLowerCase();
-  if (procedure !== 'sp_rename' && procedure !== 'sp_addextendedproperty') return;
-  const args: string[] = [];
-  const named = new Map<string, string>();
-  const cuts = splitCommas(t, i + 1, t.count);
-  for (let k = 0; k + 1 < cuts.length; k += 2) {
-    const [a, b] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
-    const value = a < b ? stringAt(t, b - 1) : null;
-    if (isSign(t, a, 64) && isSign(t, a + 2, EQUALS)) named.set(rawToken(t, a + 1).toLowerCase(), value ?? '');
-    else args.push(value ?? '');
-  }
-  if (procedure === 'sp_rename') {
-    const parts = (named.get('objname') ?? args[0] ?? '').split('.').map((part) => unquoteName(part.trim()));
-    const to = unquoteName(named.get('newname') ?? args[1] ?? '');
-    const kind = (named.get('objtype') ?? args[2] ?? '').toLowerCase();
-    if (to === '' || parts.some((part) => part === '')) return;
-    if (kind === 'column') {
-      const column = parts.pop() ?? '';
-      const table = parts.slice(-2).join('.');
-      if (table !== '') emit(output, reading, { op: 'rename-column', table, column, to }, at - 1, t.count);
-    } else if (kind === '' || kind === 'object') {
-      const table = parts.slice(-2).join('.');
-      emit(output, reading, { op: 'rename-table', table, to: withSchemaOf(table, to, output) }, at - 1, t.count);
-    }
-    return;
-  }
-  const arg = (name: string, position: number) => named.get(name) ?? args[position] ?? '';
-  if (arg('name', 0).toLowerCase() !== 'ms_description' || arg('level1type', 4).toLowerCase() !== 'table') return;
-  const schema = arg('level0name', 3);
-  const table = schema === '' ? arg('level1name', 5) : `${schema}.${arg('level1name', 5)}`;
-  const text = commentText(arg('value', 1));
-  const column = arg('level2name', 7);
-  if (arg('level2type', 6).toLowerCase() === 'column') {
-    emit(output, reading, { op: 'comment-column', table, column, text }, at - 1, t.count);
-  } else emit(output, reading, { op: 'comment-table', table, text }, at - 1, t.count);
 }
 
 /** pg_dump clears the search path by calling a function. */

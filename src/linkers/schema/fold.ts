@@ -1,151 +1,16 @@
-import type {
-  CheckComparison,
-  ColumnDeclaration,
-  Dialect,
-  Reference,
-  SchemaChange,
-  SchemaStep,
-  TableConstraint,
-} from '../../model/declaration.ts';
-import type { Origin, OriginKind } from '../../model/fact.ts';
+import type { ColumnDeclaration, SchemaChange, SchemaStep, TableConstraint } from '../../model/declaration.ts';
 import type { Place, Span } from '../../model/span.ts';
-
-export interface FoldedColumn {
-  /** Its definition without what constraints say of it. */
-  definition: ColumnDeclaration;
-  place: Place;
-  origins: Origin[];
-}
-
-export interface FoldedConstraint {
-  readonly name: string | null;
-  readonly type: 'foreign-key' | 'check' | 'primary-key' | 'unique';
-  columns: string[];
-  references: Reference | null;
-  comparisons: CheckComparison[];
-  readonly place: Place;
-}
-
-export interface FoldedTable {
-  /** Empty for the schema that a name is in when it names none. */
-  schema: string;
-  name: string;
-  /** By name in lower case, in the order of the table. */
-  columns: Map<string, FoldedColumn>;
-  constraints: FoldedConstraint[];
-  comment: string | null;
-  dialect: Dialect;
-  place: Place;
-  origins: Origin[];
-  /** Table whose columns it takes over, where that table was not known yet. */
-  like: { readonly table: string; readonly partition: boolean } | null;
-  /** Old names of columns, for references made before they were renamed. */
-  renamed: Map<string, string>;
-  /** Columns that it had once. */
-  gone: Set<string>;
-}
-
-type Job = Extract<SchemaChange, { op: 'create-job' }> & { readonly place: Place };
-
-export interface FoldedSchema {
-  readonly kind: OriginKind;
-  readonly tables: Map<string, FoldedTable>;
-  /** Keys of tables by name without schema. */
-  readonly byName: Map<string, Set<string>>;
-  /** Tables that are partitions of others: key to key. */
-  readonly partitions: Map<string, string>;
-  /** Old names of tables. */
-  readonly renamed: Map<string, string>;
-  /** Tables that were there once. */
-  readonly gone: Set<string>;
-  readonly jobs: Job[];
-  /** Changes to tables that this schema does not create: another one may. */
-  readonly leftovers: SchemaStep[];
-  /** How many of the leftovers concern an earlier table of that key, which its creation here has replaced. */
-  readonly settled: Map<string, number>;
-  /** File in which a table was created. */
-  readonly createdIn: Map<string, string>;
-}
-
-export function emptySchema(kind: OriginKind): FoldedSchema {
-  return {
-    kind,
-    tables: new Map(),
-    byName: new Map(),
-    partitions: new Map(),
-    renamed: new Map(),
-    gone: new Set(),
-    jobs: [],
-    leftovers: [],
-    settled: new Map(),
-    createdIn: new Map(),
-  };
-}
-
-// ---------------------------------------------------------------- names
-
-/** Schemas that a name is in when it names none: https://www.postgresql.org/docs/current/ddl-schemas.html */
-const DEFAULT_SCHEMAS = new Set(['public', 'dbo']);
-
-export function splitName(written: string): { readonly schema: string; readonly name: string } {
-  const dot = written.lastIndexOf('.');
-  const schema = dot === -1 ? '' : written.slice(0, dot);
-  return { schema: DEFAULT_SCHEMAS.has(schema.toLowerCase()) ? '' : schema, name: written.slice(dot + 1) };
-}
-
-export function tableKey(written: string): string {
-  const { schema, name } = splitName(written);
-  return (schema === '' ? name : `${schema}.${name}`).toLowerCase();
-}
-
-/** The table a name means: itself, or the only one of that name where a schema is written in one place and not in the other. */
-export function findTable(folded: FoldedSchema, written: string): FoldedTable | null {
-  const exact = findExact(folded, tableKey(written));
-  if (exact !== null) return exact;
-  const { schema, name } = splitName(written);
-  if (schema !== '') return findExact(folded, name.toLowerCase());
-  const keys = folded.byName.get(name.toLowerCase());
-  if (keys?.size !== 1) return null;
-  const [only] = keys;
-  return only === undefined ? null : (folded.tables.get(only) ?? null);
-}
-
-/** Leftovers that still wait for a table. */
-export function openLeftovers(folded: FoldedSchema): SchemaStep[] {
-  return folded.leftovers.filter(
-    ({ change }, i) => !('table' in change) || i >= (folded.settled.get(tableKey(change.table)) ?? 0),
-  );
-}
-
-export function putTable(folded: FoldedSchema, table: FoldedTable): void {
-  const key = keyOf(table);
-  folded.gone.delete(key);
-  folded.tables.set(key, table);
-  const name = table.name.toLowerCase();
-  const keys = folded.byName.get(name);
-  if (keys === undefined) folded.byName.set(name, new Set([key]));
-  else keys.add(key);
-}
-
-export function removeTable(folded: FoldedSchema, table: FoldedTable): void {
-  const key = keyOf(table);
-  folded.gone.add(key);
-  folded.tables.delete(key);
-  folded.byName.get(table.name.toLowerCase())?.delete(key);
-}
-
-function findExact(folded: FoldedSchema, key: string): FoldedTable | null {
-  const table = folded.tables.get(key);
-  if (table !== undefined) return table;
-  const parent = folded.partitions.get(key);
-  return parent === undefined ? null : (folded.tables.get(parent) ?? null);
-}
-
-export function keyOf(table: FoldedTable): string {
-  return (table.schema === '' ? table.name : `${table.schema}.${table.name}`).toLowerCase();
-}
-
-// ---------------------------------------------------------------- steps
+import {
+  type FoldedConstraint,
+  type FoldedSchema,
+  type FoldedTable,
+  findTable,
+  keyOf,
+  putTable,
+  removeTable,
+  splitName,
+  tableKey,
+} from './folded.ts';
 
 /** Applies one step. What concerns a table that is not there is left over, unless `stubs` lets a first column make it. */
 export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean): void {
@@ -432,7 +297,7 @@ function renameColumn(table: FoldedTable, from: string, to: string, place: Place
     table.columns.delete(key); // the step has been taken already
   } else {
     // The renamed column stays where it is in the order of the table.
-    const columns = new Map<string, FoldedColumn>();
+    const columns: FoldedTable['columns'] = new Map();
     for (const [name, one] of table.columns) {
       if (name !== key) columns.set(name, one);
       else

@@ -1,6 +1,5 @@
+import { applyStep, copyColumns } from './fold.ts';
 import {
-  applyStep,
-  copyColumns,
   emptySchema,
   type FoldedSchema,
   type FoldedTable,
@@ -9,7 +8,7 @@ import {
   openLeftovers,
   putTable,
   removeTable,
-} from './fold.ts';
+} from './folded.ts';
 import { compareVersions } from './migrations.ts';
 import type { ReplayedSchema } from './replay.ts';
 

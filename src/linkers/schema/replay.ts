@@ -1,13 +1,8 @@
 import type { Dialect, SchemaStep } from '../../model/declaration.ts';
-import { applyStep, emptySchema, type FoldedSchema } from './fold.ts';
-import {
-  filesOfVariant,
-  lastVersion,
-  type SchemaFile,
-  type SchemaFiles,
-  type Variant,
-  variantsOf,
-} from './migrations.ts';
+import type { SchemaFile, Variant } from './file-names.ts';
+import { applyStep } from './fold.ts';
+import { emptySchema, type FoldedSchema } from './folded.ts';
+import { filesOfVariant, lastVersion, type SchemaFiles, variantsOf } from './migrations.ts';
 
 export interface ReplayedSchema {
   readonly folded: FoldedSchema;

@@ -1,6 +1,6 @@
 import type { Reference } from '../../model/declaration.ts';
 import type { Entity, Environment, Field, Job } from '../../model/fact.ts';
-import { type FoldedConstraint, type FoldedSchema, type FoldedTable, findTable, tableKey } from './fold.ts';
+import { type FoldedConstraint, type FoldedSchema, type FoldedTable, findTable, tableKey } from './folded.ts';
 
 interface Owner {
   readonly scope: string;

@@ -1,7 +1,7 @@
 import type { SchemaStep } from '../../model/declaration.ts';
 import type { Entity, Environment, Job } from '../../model/fact.ts';
 import type { LinkInput, LinkOutput } from '../contract.ts';
-import { openLeftovers, splitName } from './fold.ts';
+import { openLeftovers, splitName } from './folded.ts';
 import { joinSchemas } from './join.ts';
 import { schemaFiles } from './migrations.ts';
 import { type ReplayedSchema, replay } from './replay.ts';
