@@ -2,7 +2,7 @@ import { builtInPacks, loadCatalog, loadPack } from './catalog/load.ts';
 import { UserError } from './errors.ts';
 import { assets } from './files/assets.ts';
 import type { FileSource } from './files/contract.ts';
-import { baselineOf } from './manifest/baseline.ts';
+import { readBaseline } from './manifest/baseline.ts';
 import { type LoadedManifest, readManifest } from './manifest/load.ts';
 import { assemble } from './pipeline/assemble.ts';
 import { classify } from './pipeline/classify.ts';
@@ -91,7 +91,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   });
   step('judging');
   const evaluation = await evaluate(packs, view, selected);
-  const baseline = baselineOf(source, options.baseline);
+  const baseline = await readBaseline(source, options.baseline);
   return assemble({
     version: VERSION,
     catalog,

@@ -92,14 +92,14 @@ function readOne(
   result.filesRead += 1;
   result.bytesRead += bytes;
   if (entry.sniff && !entry.sniff.test(text)) return;
-  const tree = entry.grammar !== undefined && syntax !== null ? syntax(entry.grammar, text) : null;
+  const { grammar } = entry;
+  const tree = grammar !== undefined && syntax !== null ? syntax(grammar, text) : null;
   if (tree?.cursor === null) {
-    skip(result, path, tree.refused ?? 'the parser gave up');
-    tree.free();
-    return;
+    // The extractor says so in its own words; here it counts as skipped.
+    result.skipped.push({ file: path, reason: tree.refused ?? 'the parser gave up' });
   }
   try {
-    const input: ExtractInput = { source: sourceText(path, text), cursor: tree?.cursor ?? null, names };
+    const input: ExtractInput = { source: sourceText(path, text), cursor: tree?.cursor ?? null, names, ...(grammar !== undefined && syntax !== null ? { parse: (piece: string) => syntax(grammar, piece) } : {}) };
     const { declarations, diagnostics } = extractFile(input);
     for (const declaration of declarations) result.declarations.push(declaration);
     for (const diagnostic of diagnostics) result.diagnostics.push(diagnostic);

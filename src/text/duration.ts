@@ -8,14 +8,21 @@ export interface Days {
 }
 
 /** ISO 8601-1:2019, 5.5.2.3, without fractions. Weeks do not mix with other units. */
-const ISO_DURATION = /^P(?:(\d+)W|(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?)$/;
+const ISO_DURATION =
+  /^P(?:(\d+)W|(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?)$/;
 
 /** The interval of an ISO 8601 duration; null when the text is none. */
 export function parseDuration(text: string): Days | null {
   const match = ISO_DURATION.exec(text);
   if (match === null) return null;
   const [weeks, years, months, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
-    number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ];
   const exact = weeks * 7 + days + (hours + (minutes + seconds / 60) / 60) / 24;
   // Twelve months are a year, or P24M and P2Y would differ at their lower end.

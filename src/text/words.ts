@@ -1,5 +1,27 @@
 /** Digits that belong to a word: `oauth2`, `ipv4`, `sha256`, `s3`, `line1` is split. */
-const GLUED = new Set(['ipv4', 'ipv6', 'oauth2', 'oauth1', 's3', 'sha1', 'sha256', 'sha512', 'md5', 'web3', '2fa', 'u2f', 'k8s', 'i18n', 'utf8', 'h264', 'p12', 'x509', 'e164', 'iso3166', 'argon2']);
+const GLUED = new Set([
+  'ipv4',
+  'ipv6',
+  'oauth2',
+  'oauth1',
+  's3',
+  'sha1',
+  'sha256',
+  'sha512',
+  'md5',
+  'web3',
+  '2fa',
+  'u2f',
+  'k8s',
+  'i18n',
+  'utf8',
+  'h264',
+  'p12',
+  'x509',
+  'e164',
+  'iso3166',
+  'argon2',
+]);
 
 /**
  * Splits an identifier into lower-case words: `dateOfBirth`, `date_of_birth`, `DATE-OF-BIRTH`, `userIPAddress`
@@ -24,11 +46,51 @@ export function splitWords(identifier: string): string[] {
 
 /** Words that end in s and are no plurals, or whose plural follows no rule. */
 const IRREGULAR = new Map<string, string>([
-  ...['alias', 'bonus', 'business', 'campus', 'canvas', 'census', 'corpus', 'gas', 'lens', 'news', 'radius', 'sales', 'sans', 'series', 'species', 'status', 'virus', 'bus', 'https', 'redis', 'kubernetes', 'always', 'ios', 'macos', 'chaos', 'kudos'].map(
-    (word): [string, string] => [word, word],
-  ),
-  ['people', 'person'], ['persons', 'person'], ['children', 'child'], ['men', 'man'], ['women', 'woman'], ['indices', 'index'], ['menus', 'menu'], ['gurus', 'guru'], ['aliases', 'alias'],
-  ['statuses', 'status'], ['viruses', 'virus'], ['cookies', 'cookie'], ['movies', 'movie'], ['selfies', 'selfie'], ['ids', 'id'], ['ips', 'ip'], ['urls', 'url'],
+  ...[
+    'alias',
+    'bonus',
+    'business',
+    'campus',
+    'canvas',
+    'census',
+    'corpus',
+    'gas',
+    'lens',
+    'news',
+    'radius',
+    'sales',
+    'sans',
+    'series',
+    'species',
+    'status',
+    'virus',
+    'bus',
+    'https',
+    'redis',
+    'kubernetes',
+    'always',
+    'ios',
+    'macos',
+    'chaos',
+    'kudos',
+  ].map((word): [string, string] => [word, word]),
+  ['people', 'person'],
+  ['persons', 'person'],
+  ['children', 'child'],
+  ['men', 'man'],
+  ['women', 'woman'],
+  ['indices', 'index'],
+  ['menus', 'menu'],
+  ['gurus', 'guru'],
+  ['aliases', 'alias'],
+  ['statuses', 'status'],
+  ['viruses', 'virus'],
+  ['cookies', 'cookie'],
+  ['movies', 'movie'],
+  ['selfies', 'selfie'],
+  ['ids', 'id'],
+  ['ips', 'ip'],
+  ['urls', 'url'],
 ]);
 
 /** The singular of an English word: `addresses` gives `address`, `cities` gives `city`; `status` and `gps` stay. */

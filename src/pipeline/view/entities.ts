@@ -1,5 +1,6 @@
 import type { ViewEntity } from '../../checks/contract.ts';
-import type { Entity, Store, StoreKind } from '../../model/fact.ts';
+import type { Entity, Store } from '../../model/fact.ts';
+import { canHold } from '../../model/store.ts';
 import { PERSONAL_THRESHOLD, type Tag } from '../../model/tag.ts';
 import type { Manifest } from '../../schemas/manifest.ts';
 import type { EntityNames } from './names.ts';
@@ -65,34 +66,13 @@ function parentOf(entity: Entity, names: EntityNames, personal: ReadonlySet<stri
   return null;
 }
 
-const CACHES: ReadonlySet<StoreKind> = new Set(['cache', 'redis']);
-const RELATIONAL: readonly StoreKind[] = ['postgres', 'mysql', 'sqlserver', 'oracle', 'sqlite', 'warehouse'];
-
-/** Kinds of store that can hold a schema of a dialect. */
-function engines(entity: Entity): readonly StoreKind[] {
-  switch (entity.dialect) {
-    case 'postgres':
-    case 'cockroach':
-      return ['postgres', 'warehouse'];
-    case 'mysql':
-    case 'sqlite':
-    case 'sqlserver':
-    case 'oracle':
-    case 'mongodb':
-      return [entity.dialect];
-    default:
-      return RELATIONAL;
-  }
-}
-
 function storeOf(entity: Entity, row: { readonly store: string | null } | null, input: EntityInput): ViewEntity['store'] {
   if (row?.store) {
     const id = input.storeOfDatastore(row.store);
     if (id !== null) return { id, by: 'manifest' };
   }
   if (entity.usage !== 'stored') return null;
-  const kinds = engines(entity);
-  const fitting = input.stores.filter((store) => store.environment === 'production' && kinds.includes(store.storeKind) && !CACHES.has(store.storeKind));
+  const fitting = input.stores.filter((store) => store.environment === 'production' && canHold(store, entity.dialect));
   const sameScope = fitting.filter((store) => store.scope === entity.scope);
   if (sameScope.length === 1 && sameScope[0]) return { id: sameScope[0].id, by: 'engine' };
   // Infrastructure code stands in a folder of its own as a rule: the only store of the engine in the whole scan is it.

@@ -1,5 +1,6 @@
 import type { ViewEntity, ViewStore } from '../../checks/contract.ts';
-import type { Store, StoreGroup, StoreKind } from '../../model/fact.ts';
+import type { Store, StoreGroup } from '../../model/fact.ts';
+import { groupOf } from '../../model/store.ts';
 import type { Place } from '../../model/span.ts';
 import type { Manifest, ManifestDatastore } from '../../schemas/manifest.ts';
 
@@ -90,13 +91,4 @@ const ASSUMABLE: ReadonlySet<StoreGroup> = new Set(['database', 'object', 'searc
 
 function isLogName(name: string): boolean {
   return /(?:^|[-_.])(?:access[-_])?logs?(?:$|[-_.])/i.test(name);
-}
-
-const GROUPS: Readonly<Partial<Record<StoreKind, StoreGroup>>> = {
-  object: 'object', volume: 'volume', file: 'volume', queue: 'queue', topic: 'queue', stream: 'queue', search: 'search',
-  'log-group': 'log', redis: 'cache', cache: 'cache', backup: 'backup',
-};
-
-export function groupOf(kind: StoreKind): StoreGroup {
-  return GROUPS[kind] ?? 'database';
 }

@@ -1,0 +1,64 @@
+import type { Entity, Field } from '../../model/fact.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/**
+ * What the rows of an entity are: a person, something of a person's (an order, a session, a message), a thing, or not told.
+ * Ambiguous names hang on it: `name` is personal data in `customers` and none in `products`.
+ */
+export type ContextKind = 'person' | 'linked' | 'unknown' | 'thing';
+
+export interface EntityContext {
+  readonly kind: ContextKind;
+  /** Words of its name, canonical. */
+  readonly words: readonly string[];
+  /** The same up to the word that says what a row is. */
+  readonly head: readonly string[];
+}
+
+export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
+  const words = lexicon.wordsOf(entity.name);
+  return { kind: kindOf(entity, words, lexicon), words, head: withoutWrappers(words, lexicon) };
+}
+
+function kindOf(entity: Entity, words: readonly string[], lexicon: Lexicon): ContextKind {
+  const byName = kindByName(words, lexicon);
+  if (byName !== 'unknown') return byName;
+  if (entity.storedName !== entity.name) {
+    const byStoredName = kindByName(lexicon.wordsOf(entity.storedName), lexicon);
+    if (byStoredName !== 'unknown') return byStoredName;
+  }
+  return entity.fields.some((field) => pointsAtPerson(field, lexicon)) ? 'linked' : 'unknown';
+}
+
+/** The last word says what a row is: `user_role` is a role. `user_info` and `users_archive` are still users. */
+function kindByName(words: readonly string[], lexicon: Lexicon): ContextKind {
+  const head = withoutWrappers(words, lexicon);
+  if (lexicon.list('person').endsIn(head)) return 'person';
+  if (lexicon.list('person-record').endsIn(head) || lexicon.list('person-record').endsIn(words)) return 'linked';
+  const ofPerson = lexicon.list('person').has(head);
+  if (lexicon.list('thing').endsIn(head)) return ofPerson ? 'linked' : 'thing';
+  return ofPerson ? 'linked' : 'unknown';
+}
+
+function withoutWrappers(words: readonly string[], lexicon: Lexicon): readonly string[] {
+  let end = words.length;
+  while (end > 1 && (lexicon.list('wrapper').has(words.slice(end - 1, end)) || isNumber(words[end - 1]))) end -= 1;
+  return words.slice(0, end);
+}
+
+/**
+ * A key of a person: by the table it references, or by its name (`author_id`). Who created or changed a row is kept almost
+ * everywhere and says nothing about what the row is.
+ */
+export function pointsAtPerson(field: Field, lexicon: Lexicon): boolean {
+  const words = lexicon.wordsOf(field.name);
+  if (lexicon.list('audit').has(words)) return false;
+  if (field.references !== null)
+    return lexicon.list('person').endsIn(withoutWrappers(lexicon.wordsOf(field.references.table), lexicon));
+  const last = words.at(-1);
+  return words.length > 1 && (last === 'id' || last === 'uuid') && lexicon.list('person').endsIn(words.slice(0, -1));
+}
+
+export function isNumber(word: string | undefined): boolean {
+  return word !== undefined && /^\d+$/.test(word);
+}

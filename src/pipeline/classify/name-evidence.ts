@@ -1,0 +1,133 @@
+import type { TypeKind } from '../../schemas/category.ts';
+import { type ContextKind, type EntityContext, isNumber } from './context.ts';
+import type { CategoryRules, Lexicon, NameMeaning, NameRules } from './lexicon.ts';
+import { longestHits, type PhraseHit } from './phrase-index.ts';
+
+/** What a field's name says for one category, before type and comment are heard. */
+export interface NameScore {
+  readonly rules: CategoryRules;
+  readonly score: number;
+  readonly phrase: readonly string[];
+  /** What the name was judged in; differs from the entity's where a word before says more (`author_email`). */
+  readonly context: ContextKind;
+  /** The context comes from the name itself. */
+  readonly byName: boolean;
+}
+
+/** An unknown word after the phrase may make something else of it; one before a word of many uses nearly always does. */
+const UNKNOWN_TAIL = 0.4;
+const UNKNOWN_LEAD = 0.3;
+
+/** Evidence of a name for every category it can speak for, best row each. */
+export function nameScores(
+  words: readonly string[],
+  entity: EntityContext,
+  type: TypeKind,
+  lexicon: Lexicon,
+): NameScore[] {
+  const hits = lexicon.names.find(words).filter(({ value }) => !isForeign(value.row, entity));
+  const misses = hits.filter(({ value }) => value.row === null);
+  const best = new Map<string, NameScore>();
+  for (const hit of longestHits(hits.filter(({ value }) => value.row !== null))) {
+    const { row, category: rules } = hit.value;
+    if (row === null || misses.some((miss) => miss.value.category === rules && overlaps(miss, hit))) continue;
+    if (rules.notIn.some((phrase) => endsWith(entity.head, phrase))) continue;
+    const scored = scoreOf(hit, row, rules, words, entity, type, lexicon);
+    const known = best.get(rules.id);
+    if (known === undefined || scored.score > known.score) best.set(rules.id, scored);
+  }
+  return [...best.values()];
+}
+
+function scoreOf(
+  hit: PhraseHit<NameMeaning>,
+  row: NameRules,
+  rules: CategoryRules,
+  words: readonly string[],
+  entity: EntityContext,
+  type: TypeKind,
+  lexicon: Lexicon,
+): NameScore {
+  const lead = words.slice(0, hit.start);
+  const { context, byName } = contextOf(lead, entity.kind, lexicon);
+  const weight = row.evidence[context === 'unknown' ? 'weight' : context] ?? impliedWeight(row, context);
+  const factor = tailFactor(words.slice(hit.end), rules, lexicon) * leadFactor(lead, row, rules, entity, type, lexicon);
+  return { rules, score: weight * factor, phrase: words.slice(hit.start, hit.end), context, byName };
+}
+
+function impliedWeight(row: NameRules, context: ContextKind): number {
+  const { weight } = row.evidence;
+  // Where the row names its entities, what else is known of them is weighed already.
+  if (row.in !== null && context === 'thing') return weight;
+  if (context === 'person') return weight + (1 - weight) * 0.5;
+  if (context === 'linked') return weight + (1 - weight) * 0.3;
+  return weight * 0.55;
+}
+
+/** `owner_email` speaks of a person in any table, `company_email` of a thing even in a person's. */
+function contextOf(
+  lead: readonly string[],
+  kind: ContextKind,
+  lexicon: Lexicon,
+): { context: ContextKind; byName: boolean } {
+  let end = lead.length;
+  while (end > 0 && (lexicon.list('neutral').has(lead.slice(end - 1, end)) || isNumber(lead[end - 1]))) end -= 1;
+  const told = lead.slice(0, end);
+  if (lexicon.list('thing').endsIn(told)) return { context: kind === 'person' ? 'unknown' : 'thing', byName: true };
+  if (lexicon.list('person').has(lead)) return { context: 'person', byName: true };
+  return { context: kind, byName: false };
+}
+
+/** The last word says what a field holds: `email_template` is a template and `password_changed_at` a time. */
+function tailFactor(tail: readonly string[], rules: CategoryRules, lexicon: Lexicon): number {
+  let factor = 1;
+  for (const word of tail) {
+    const one = [word];
+    if (rules.tails.has(word) || isNumber(word)) continue;
+    if (lexicon.list('other-head').has(one)) return 0;
+    if (!lexicon.list('transparent-tail').has(one) && !lexicon.list('neutral').has(one)) factor = UNKNOWN_TAIL;
+  }
+  return factor;
+}
+
+function leadFactor(
+  lead: readonly string[],
+  row: NameRules,
+  rules: CategoryRules,
+  entity: EntityContext,
+  type: TypeKind,
+  lexicon: Lexicon,
+): number {
+  const isFlag = type === 'flag' && rules.category.types.includes('flag');
+  if (!isFlag && lexicon.list('flag-lead').has(lead)) return 0;
+  if (!row.evidence.alone) return 1;
+  const isKnown = (word: string): boolean => {
+    const one = [word];
+    return (
+      word.length === 1 ||
+      isNumber(word) ||
+      entity.words.includes(word) ||
+      lexicon.list('person').has(one) ||
+      lexicon.list('neutral').has(one) ||
+      (isFlag && lexicon.list('flag-lead').has(one))
+    );
+  };
+  if (lead.every(isKnown)) return 1;
+  return lexicon.list('thing').endsIn(lead) ? 0 : UNKNOWN_LEAD;
+}
+
+function isForeign(row: NameRules | null, entity: EntityContext): boolean {
+  return row?.in != null && !row.in.some((phrase) => holds(entity.words, phrase));
+}
+
+function overlaps(a: PhraseHit<unknown>, b: PhraseHit<unknown>): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function endsWith(words: readonly string[], phrase: readonly string[]): boolean {
+  return phrase.every((word, i) => words[words.length - phrase.length + i] === word);
+}
+
+function holds(words: readonly string[], phrase: readonly string[]): boolean {
+  return words.some((_, start) => phrase.every((word, i) => words[start + i] === word));
+}

@@ -1,0 +1,40 @@
+import type { Field } from '../../model/fact.ts';
+import type { TypeKind } from '../../schemas/category.ts';
+
+/** Type names of SQL dialects and ORM schemas by what they hold. The longest names first: the first one that fits wins. */
+const KINDS: readonly (readonly [RegExp, TypeKind])[] = [
+  [/^(?:bool|boolean|bit)$/, 'flag'],
+  [/^date$/, 'date'],
+  [
+    /^(?:timestamp|timestamptz|datetime|datetime2|smalldatetime|datetimeoffset|time|instant|localdatetime|interval)\b/,
+    'time',
+  ],
+  [/^(?:json|jsonb|object|map|hstore|document|bson)\b/, 'json'],
+  [/^(?:uuid|uniqueidentifier|objectid|ulid|cuid)\b/, 'uuid'],
+  [/^(?:inet|cidr|macaddr|macaddr8)$/, 'network'],
+  [/^(?:point|geography|geometry|geo|geopoint)\b/, 'point'],
+  [/^(?:bytea|blob|tinyblob|mediumblob|longblob|binary|varbinary|bytes|raw|image|vector|halfvec)\b/, 'binary'],
+  [
+    /^(?:string|varchar|nvarchar|varchar2|nvarchar2|char|nchar|character|bpchar|text|tinytext|mediumtext|longtext|ntext|clob|nclob|citext|name)\b/,
+    'text',
+  ],
+  [
+    /^(?:int|integer|int2|int4|int8|bigint|smallint|tinyint|mediumint|number|numeric|decimal|dec|float|float4|float8|double|real|money|smallmoney|serial|bigserial|smallserial|long|short)\b/,
+    'number',
+  ],
+];
+
+const known = new Map<string, TypeKind>();
+
+/** What a column can hold by its type; `other` for enums and types of the project's own. */
+export function typeKind(field: Pick<Field, 'type' | 'length'>): TypeKind {
+  const type = field.type.toLowerCase();
+  // MySQL has no boolean: its clients store flags in tinyint(1).
+  if (type === 'tinyint' && field.length === 1) return 'flag';
+  let kind = known.get(type);
+  if (kind === undefined) {
+    kind = KINDS.find(([names]) => names.test(type))?.[1] ?? 'other';
+    if (known.size < 1000) known.set(type, kind);
+  }
+  return kind;
+}
