@@ -14,6 +14,8 @@ const bundle = await rolldown({
   input: { main: 'src/main.ts', index: 'src/index.ts', 'build/compile-rules': 'src/catalog/compile-rules.ts' },
   platform: 'node',
   logLevel: 'silent',
+  // jsonc-parser's CommonJS build loads its parts by computed names, which no bundle can hold.
+  resolve: { mainFields: ['module', 'main'] },
   transform: { define: { PRIVAUDIT_VERSION: JSON.stringify(version) } },
 });
 await bundle.write({
@@ -22,7 +24,7 @@ await bundle.write({
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-  legalComments: 'inline',
+  comments: { legal: true },
 });
 await bundle.close();
 
