@@ -642,6 +642,7 @@ describe('broken input', () => {
     ['names', (n: number) => `ALTER TABLE ${'a.'.repeat(n)}b ADD c int;`],
     ['line comments', (n: number) => `CREATE TABLE a (${'b int, -- x -- y\n'.repeat(n)}c int);`],
     ['many calls', (n: number) => `SELECT ${'cron.schedule('.repeat(n)}`],
+    ['many checks', (n: number) => `CREATE TABLE a (b int ${'CHECK (b > 1) CONSTRAINT c CHECK (b > 2) '.repeat(n)});`],
     ['alter on unknown', (n: number) => 'ALTER TABLE a ADD b int, DROP c;\n'.repeat(n)],
   ])('takes linear time: %s', (_, make) => {
     for (const path of ['a.sql', 'mysql/a.sql', 'postgres/a.sql']) {

@@ -188,8 +188,8 @@ function addElements(action: Action, from: number): Mode | 'unread' {
   } else elements = [readElement(reading, from, end, null)];
   for (const element of elements) {
     if (element.kind === 'column') {
-      step(action, { op: 'add-column', table: action.table, column: element.column });
-      for (const constraint of element.constraints)
+      step(action, { op: 'add-column', table: action.table, column: element.read.column });
+      for (const constraint of element.read.constraints)
         step(action, { op: 'add-constraint', table: action.table, constraint });
     } else if (element.kind === 'constraint') {
       step(action, { op: 'add-constraint', table: action.table, constraint: element.constraint });
@@ -291,8 +291,8 @@ function modifyAction(action: Action, from: number): Mode | 'unread' {
       step(action, {
         op: 'replace-column',
         table: action.table,
-        column: element.column.name,
-        definition: element.column,
+        column: element.read.column.name,
+        definition: element.read.column,
       });
     }
     return 'modify';

@@ -52,6 +52,15 @@ const code = {
   on: K('on'),
 } as const;
 
+/** Most columns have neither checks nor names for constraints; a dump has a million columns. */
+const NONE: readonly never[] = [];
+
+function pushed<T>(list: T[] | null, item: T): T[] {
+  if (list === null) return [item];
+  list.push(item);
+  return list;
+}
+
 export function spanOf(reading: Reading, from: number, end: number): Span {
   const { t, source } = reading;
   const start = t.start[from] ?? 0;
@@ -63,8 +72,8 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
   const { t, naming } = reading;
   const name = t.kind[from] === STRING ? (stringAt(t, from) ?? '') : nameAt(t, from, naming);
   const type = readType(t, from + 1, end);
-  const constraints: TableConstraint[] = [];
-  const checks: CheckComparison[] = [];
+  let constraints: TableConstraint[] | null = null;
+  let checks: CheckComparison[] | null = null;
   let nullable = !type.serial;
   let hasDefault = type.serial;
   let defaultFlag: boolean | null = null;
@@ -95,7 +104,7 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
         break;
       case code.unique:
         if (label === null) unique = true;
-        else constraints.push({ type: 'unique', name: label, columns: [name] });
+        else constraints = pushed(constraints, { type: 'unique', name: label, columns: [name] });
         i += isWord(t, i + 1, code.key) ? 2 : 1;
         label = null;
         break;
@@ -110,7 +119,11 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
       case code.references: {
         const read = readReference(t, i, end, naming);
         if (label === null) references = read.reference;
-        else constraints.push({ type: 'foreign-key', name: label, columns: [name], references: read.reference });
+        else
+          constraints = [
+            ...constraints,
+            { type: 'foreign-key', name: label, columns: [name], references: read.reference },
+          ];
         i = read.next;
         label = null;
         break;
@@ -125,9 +138,12 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
           readCheck(t, i + 2, next - 1, naming),
           type.flag ? new Set([name.toLowerCase()]) : new Set(),
         );
-        if (label === null) checks.push(...found);
+        if (label === null) for (const check of found) checks = pushed(checks, check);
         else if (found.length > 0) {
-          constraints.push({ type: 'check', name: label, comparisons: found, span: spanOf(reading, i, next) });
+          constraints = [
+            ...constraints,
+            { type: 'check', name: label, comparisons: found, span: spanOf(reading, i, next) },
+          ];
         }
         i = next;
         label = null;
@@ -195,10 +211,10 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
       unique,
       comment: comment ?? (lineComment === '' ? null : lineComment),
       references,
-      checks,
+      checks: checks ?? NONE,
       span: spanOf(reading, from, end),
     },
-    constraints,
+    constraints: constraints ?? NONE,
     flag: type.flag,
   };
 }

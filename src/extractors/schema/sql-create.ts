@@ -87,9 +87,9 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
     const flags = new Set<string>();
     for (const element of readElements(reading, i, end)) {
       if (element.kind === 'column') {
-        columns.push(element.column);
-        constraints.push(...element.constraints);
-        if (element.flag) flags.add(element.column.name.toLowerCase());
+        columns.push(element.read.column);
+        constraints.push(...element.read.constraints);
+        if (element.read.flag) flags.add(element.read.column.name.toLowerCase());
       } else if (element.kind === 'constraint') constraints.push(element.constraint);
       else if (element.kind === 'like') like ??= element.table;
       else if (element.kind === 'unread') whole = false;

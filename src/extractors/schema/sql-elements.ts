@@ -42,7 +42,7 @@ const code = {
 } as const;
 
 export type Element =
-  | ({ readonly kind: 'column' } & ColumnRead)
+  | { readonly kind: 'column'; readonly read: ColumnRead }
   | { readonly kind: 'constraint'; readonly constraint: TableConstraint }
   | { readonly kind: 'like'; readonly table: string }
   /** An index, a column family: nothing of interest. */
@@ -68,7 +68,7 @@ export function readElement(reading: Reading, from: number, end: number, lineCom
   }
   if (isSign(t, from + 1, 46) || isOpen(t, from + 1)) return { kind: 'unread' };
   const read = readColumn(reading, from, end, lineComment);
-  return read.column.name === '' ? { kind: 'unread' } : { kind: 'column', ...read };
+  return read.column.name === '' ? { kind: 'unread' } : { kind: 'column', read };
 }
 
 function readTableConstraint(reading: Reading, from: number, end: number): Element | null {

@@ -40,6 +40,8 @@ for (const unit of [0, 9, 11, 12, 32]) CLASS[unit] = BLANK;
 for (let unit = 48; unit < 58; unit += 1) CLASS[unit] = DIGIT;
 for (let unit = 65; unit < 91; unit += 1) CLASS[unit] = CLASS[unit + 32] = LETTER;
 CLASS[95] = LETTER;
+/** Units inside a word. */
+const INSIDE = CLASS.map((kind) => (kind === LETTER || kind === DIGIT ? 1 : 0));
 
 /** First words of statements whose tokens are wanted; of all others only the first token is kept. */
 const WANTED =
@@ -219,13 +221,12 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
       if (kind === LETTER) {
         const from = i;
         let hash = 0;
-        while (i < end) {
+        for (; i < end; i += 1) {
           const u = text.charCodeAt(i);
-          if (u < 128 ? CLASS[u] === LETTER || CLASS[u] === DIGIT : u !== 0xfeff && u !== 160) hash = hashStep(hash, u);
-          else if (u !== 36 && u !== 35 && u !== 64) break;
-          else if (delimiter.charCodeAt(0) === u && text.startsWith(delimiter, i)) break;
-          else hash = hashStep(hash, u);
-          i += 1;
+          if (u < 128) {
+            if (INSIDE[u] !== 1 && !((u === 36 || u === 35 || u === 64) && !text.startsWith(delimiter, i))) break;
+          } else if (u === 0xfeff || u === 160) break;
+          hash = hashStep(hash, u);
         }
         const size = i - from;
         if (text.charCodeAt(i) === QUOTE && i < end && isPrefix(text, from, size)) {
