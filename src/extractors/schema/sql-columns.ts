@@ -120,10 +120,12 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
         const read = readReference(t, i, end, naming);
         if (label === null) references = read.reference;
         else
-          constraints = [
-            ...constraints,
-            { type: 'foreign-key', name: label, columns: [name], references: read.reference },
-          ];
+          constraints = pushed(constraints, {
+            type: 'foreign-key',
+            name: label,
+            columns: [name],
+            references: read.reference,
+          });
         i = read.next;
         label = null;
         break;
@@ -140,10 +142,12 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
         );
         if (label === null) for (const check of found) checks = pushed(checks, check);
         else if (found.length > 0) {
-          constraints = [
-            ...constraints,
-            { type: 'check', name: label, comparisons: found, span: spanOf(reading, i, next) },
-          ];
+          constraints = pushed(constraints, {
+            type: 'check',
+            name: label,
+            comparisons: found,
+            span: spanOf(reading, i, next),
+          });
         }
         i = next;
         label = null;

@@ -30,27 +30,23 @@ export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean
       return;
     case 'create-enum':
       return;
-    case 'create-job':
-      // Scheduling a name again replaces the job; deletions of one statement are one job.
-      removeJobs(folded, change.name, step);
-      folded.jobs.push({ ...change, place: placeOf(step, step.span) });
+    case 'create-job': {
+      // Scheduling a name again replaces the job; the deletions of one statement are one job.
+      const job = { ...change, place: placeOf(step, step.span) };
+      const known = folded.jobs.get(change.name) ?? [];
+      const [last] = known;
+      const isSame = last?.place.file === step.file && last.place.span.startLine === step.span.startLine;
+      folded.jobs.set(change.name, isSame ? [...known, job] : [job]);
       return;
+    }
     case 'drop-job':
-      removeJobs(folded, change.name, null);
+      folded.jobs.delete(change.name);
       return;
     default: {
       const table = findTable(folded, change.table) ?? (stubs ? stub(folded, step, change) : null);
       if (table === null) folded.leftovers.push(step);
       else changeTable(folded, table, step, change);
     }
-  }
-}
-
-function removeJobs(folded: FoldedSchema, name: string, except: SchemaStep | null): void {
-  for (let i = folded.jobs.length - 1; i >= 0; i -= 1) {
-    const job = folded.jobs[i];
-    if (job?.name !== name) continue;
-    if (job.place.file !== except?.file || job.place.span.startLine !== except.span.startLine) folded.jobs.splice(i, 1);
   }
 }
 

@@ -57,7 +57,8 @@ export interface FoldedSchema {
   readonly renamed: Map<string, string>;
   /** Tables that were there once. */
   readonly gone: Set<string>;
-  readonly jobs: FoldedJob[];
+  /** By name: one job may delete from several tables. */
+  readonly jobs: Map<string, FoldedJob[]>;
   /** Changes to tables that this schema does not create: another one may. */
   readonly leftovers: SchemaStep[];
   /** How many of the leftovers concern an earlier table of that key, which its creation here has replaced. */
@@ -74,7 +75,7 @@ export function emptySchema(kind: OriginKind): FoldedSchema {
     partitions: new Map(),
     renamed: new Map(),
     gone: new Set(),
-    jobs: [],
+    jobs: new Map(),
     leftovers: [],
     settled: new Map(),
     createdIn: new Map(),

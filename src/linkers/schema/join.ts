@@ -21,7 +21,7 @@ export function joinSchemas(schemas: readonly ReplayedSchema[], isElsewhere: (ta
     for (const table of folded.tables.values()) joinTable(joined, table);
     for (const [key, parent] of folded.partitions) joined.partitions.set(key, parent);
     for (const [from, to] of folded.renamed) joined.renamed.set(from, to);
-    joined.jobs.push(...folded.jobs);
+    for (const [name, jobs] of folded.jobs) joined.jobs.set(name, jobs);
   }
   for (const table of [...joined.tables.values()]) {
     if (table.like === null) continue;

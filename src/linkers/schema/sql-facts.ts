@@ -17,26 +17,25 @@ export function sqlEntities(folded: FoldedSchema, owner: Owner): Entity[] {
 
 export function sqlJobs(folded: FoldedSchema, { scope, environment }: Owner): Job[] {
   const names = storedNames(folded);
-  const count = new Map<string, number>();
-  for (const { name } of folded.jobs) count.set(name, (count.get(name) ?? 0) + 1);
   const jobs = new Map<string, Job>();
-  for (const { name, schedule, table, column, olderThanDays, enabled, place } of folded.jobs) {
-    const target = findTable(folded, table);
-    const stored = target === null ? table : (names.get(target) ?? table);
-    // One job may delete from several tables.
-    const id = `${scope} job ${name}${(count.get(name) ?? 0) > 1 ? `.${stored}` : ''}`;
-    jobs.set(id, {
-      kind: 'job',
-      id,
-      name,
-      table: stored,
-      column,
-      olderThanDays,
-      schedule,
-      enabled,
-      environment,
-      place,
-    });
+  for (const [name, parts] of folded.jobs) {
+    for (const { schedule, table, column, olderThanDays, enabled, place } of parts) {
+      const target = findTable(folded, table);
+      const stored = target === null ? table : (names.get(target) ?? table);
+      const id = `${scope} job ${name}${parts.length > 1 ? `.${stored}` : ''}`;
+      jobs.set(id, {
+        kind: 'job',
+        id,
+        name,
+        table: stored,
+        column,
+        olderThanDays,
+        schedule,
+        enabled,
+        environment,
+        place,
+      });
+    }
   }
   return [...jobs.values()];
 }
