@@ -8,7 +8,8 @@ export const DEFAULT_EXCLUDED: readonly string[] = [
   '**/node_modules/**',
   '**/{vendor,third_party,bower_components}/**',
   '**/{test,tests,__tests__,spec,specs,testdata,e2e,cypress,integration-tests}/**',
-  '**/{fixture,fixtures,__fixtures__,mock,mocks,__mocks__,snapshots,__snapshots__}/**',
+  '**/{fixture,fixtures,__fixtures__,mock,mocks,__mocks__,stub,stubs,snapshots,__snapshots__}/**',
+  '**/*{integration,unit,acceptance}{-,_}test{,s}/**',
   '**/{example,examples,sample,samples,demo,demos}/**',
   '**/*.{test,spec}.*',
 ];

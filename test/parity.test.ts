@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileRules } from '../src/catalog/compile-rules.ts';
+import { families } from '../src/checks/registry.ts';
+import { extractors } from '../src/extractors/registry.ts';
+import { loadCatalog } from '../src/catalog/load.ts';
+import { reporters } from '../src/reporters/registry.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+/** Rows of the table under a marker comment of the README. */
+function table(name: string): string[] {
+  const body = readme.split(`<!-- ${name} -->`)[1]?.split(`<!-- /${name} -->`)[0] ?? '';
+  return body.trim().split('\n').slice(2);
+}
+
+describe('one list of everything', () => {
+  it('registries are sorted by id and have no id twice', () => {
+    for (const list of [extractors, reporters, families]) {
+      const ids = list.map(({ id }) => id);
+      expect(ids).toEqual([...new Set(ids)].sort());
+    }
+  });
+  it('every family has words, and every words file a family', () => {
+    expect(loadCatalog().families.map(({ id }) => id)).toEqual(families.map(({ id }) => id));
+  });
+  it('the parameters in the words are those of the schema', async () => {
+    for (const family of families) {
+      const { schema } = await family.params();
+      const shape = Object.keys((schema as unknown as { shape?: object; def?: { in?: { shape: object } } }).shape ?? {}).sort();
+      const words = loadCatalog().families.find(({ id }) => id === family.id);
+      expect(Object.keys(words?.params ?? {}).sort(), family.id).toEqual(shape);
+    }
+  });
+  it('compiled rules equal their sources', async () => {
+    const compiled = await compileRules('rules');
+    for (const [name, content] of Object.entries(compiled)) {
+      const written = readFileSync(`dist/${name}`, 'utf8');
+      expect(written === (typeof content === 'string' ? content : JSON.stringify(content)), `dist/${name} is stale: npm run build`).toBe(true);
+    }
+  });
+  it('the README lists what is read', () => {
+    expect(table('inputs')).toEqual(extractors.map(({ title, files }) => `| ${title} | ${files.map((glob) => `\`${glob}\``).join(', ')} |`));
+  });
+  it('the README lists what is checked', () => {
+    const words = loadCatalog().families;
+    expect(table('families')).toEqual(words.map(({ id, question }) => `| \`${id}\` | ${question} |`));
+  });
+});
