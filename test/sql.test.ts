@@ -502,7 +502,7 @@ describe('bodies', () => {
         IF NOT EXISTS (SELECT 1) THEN ALTER TABLE t ADD COLUMN yes1 text; END IF;
         CREATE TYPE yes2 AS ENUM ('a');
       EXCEPTION WHEN duplicate_object THEN null; END $$;
-      CREATE PROCEDURE p() BEGIN DECLARE i INT; WHILE i < 3 DO IF i THEN DROP TABLE no3; END IF; END WHILE; END;
+      CREATE PROCEDURE p() BEGIN DECLARE i INT; WHILE i < 3 DO IF i THEN DROP TABLE no3; END IF; DROP TABLE no4; END WHILE; DROP TABLE no5; END;
       CREATE TABLE yes3 (a int);`);
     expect(diagnostics).toEqual([]);
     expect(changes.map(({ op }) => op)).toEqual(['add-column', 'create-enum', 'create-table']);
