@@ -28,7 +28,8 @@ export function wordListTest(lists: readonly WordLists[], id: string): (name: st
   };
 }
 
-function vocabularyOf(list: WordLists | undefined): Vocabulary {
+/** What names are read with, from the list `vocabulary`. */
+export function vocabularyOf(list: WordLists | undefined): Vocabulary {
   if (list === undefined) return NO_VOCABULARY;
   const meanings = new Map(Object.entries(list.meanings).map(([word, meaning]) => [word, meaning.split(' ')]));
   // Short abbreviations would be found in every other word.

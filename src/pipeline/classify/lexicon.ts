@@ -1,6 +1,7 @@
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Category, NameEvidence } from '../../schemas/category.ts';
 import { nameWords, type Vocabulary } from '../../text/name-words.ts';
+import { vocabularyOf } from '../../text/word-list.ts';
 import { type CommentEvidence, commentIndex } from './comments.ts';
 import { PhraseIndex } from './phrase-index.ts';
 
@@ -72,7 +73,7 @@ export function lexiconOf(catalog: NameCatalog): Lexicon {
 }
 
 function makeLexicon(catalog: NameCatalog): Lexicon {
-  const vocabulary = vocabularyOf(catalog);
+  const vocabulary = vocabularyOf(catalog.words.find((list) => list.id === 'vocabulary'));
   const seen = new Map<string, readonly string[]>();
   const wordsOf = (name: string): readonly string[] => {
     let words = seen.get(name);
@@ -93,14 +94,6 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
     list: (id) => lists.get(id) ?? none,
     wordsOf,
   };
-}
-
-function vocabularyOf(catalog: NameCatalog): Vocabulary {
-  const list = catalog.words.find((words) => words.id === 'vocabulary');
-  const meanings = new Map(Object.entries(list?.meanings ?? {}).map(([word, meaning]) => [word, meaning.split(' ')]));
-  // Short abbreviations would be found in every other word.
-  const written = [...meanings.keys()].filter((word) => word.length >= 4);
-  return { meanings, pieces: new Set([...(list?.words ?? []), ...written]) };
 }
 
 function addCategory(
