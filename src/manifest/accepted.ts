@@ -21,8 +21,14 @@ export function checkAccepted(manifest: Manifest, { clauses, spanAt, asOf }: Acc
   const clauseAt = (path: string, id: string): boolean => {
     if (kinds.has(id)) return true;
     const [near] = nearest(id, kinds.keys());
-    const message = /[*?]/.test(id) ? `${quoted(id)} names no single clause: wildcards are not allowed` : `there is no clause ${quoted(id)}`;
-    problems.push({ span: spanAt(`${path}.clause`), message, hint: near === undefined ? 'privaudit rules list shows the ids' : `did you mean \`${near}\`?` });
+    const message = /[*?]/.test(id)
+      ? `${quoted(id)} names no single clause: wildcards are not allowed`
+      : `there is no clause ${quoted(id)}`;
+    problems.push({
+      span: spanAt(`${path}.clause`),
+      message,
+      hint: near === undefined ? 'privaudit rules list shows the ids' : `did you mean \`${near}\`?`,
+    });
     return false;
   };
   for (const [index, row] of manifest.waivers.entries()) {
@@ -30,17 +36,29 @@ export function checkAccepted(manifest: Manifest, { clauses, spanAt, asOf }: Acc
     clauseAt(path, row.clause);
     const from = row.approvedAt ?? asOf;
     if ((Date.parse(row.expires) - Date.parse(from)) / DAY_MS > LONGEST_WAIVER_DAYS) {
-      problems.push({ span: spanAt(`${path}.expires`), message: 'a waiver lasts twelve months at most', hint: 'choose an earlier day, and renew it then' });
+      problems.push({
+        span: spanAt(`${path}.expires`),
+        message: 'a waiver lasts twelve months at most',
+        hint: 'choose an earlier day, and renew it then',
+      });
     }
   }
   for (const [index, row] of manifest.attestations.entries()) {
     const path = `attestations[${index}]`;
     if (!clauseAt(path, row.clause)) continue;
     if (kinds.get(row.clause) !== 'manual') {
-      problems.push({ span: spanAt(`${path}.clause`), message: `${quoted(row.clause)} is decided by code and declarations, not by attestation`, hint: 'a waiver accepts a finding for a while' });
+      problems.push({
+        span: spanAt(`${path}.clause`),
+        message: `${quoted(row.clause)} is decided by code and declarations, not by attestation`,
+        hint: 'a waiver accepts a finding for a while',
+      });
     }
     if (manifest.attestations.findIndex(({ clause }) => clause === row.clause) < index) {
-      problems.push({ span: spanAt(`${path}.clause`), message: `${quoted(row.clause)} is attested twice`, hint: 'keep the newer row' });
+      problems.push({
+        span: spanAt(`${path}.clause`),
+        message: `${quoted(row.clause)} is attested twice`,
+        hint: 'keep the newer row',
+      });
     }
   }
   for (const [index, row] of manifest.notApplicable.entries()) clauseAt(`notApplicable[${index}]`, row.clause);

@@ -29,7 +29,11 @@ export async function readBaseline(source: FileSource, path: string | null | und
   const parsed = baselineSchema.safeParse(data);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new UserError('baseline-invalid', `${file}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`, 'privaudit baseline create --force writes it anew');
+    throw new UserError(
+      'baseline-invalid',
+      `${file}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+      'privaudit baseline create --force writes it anew',
+    );
   }
   return {
     fingerprints: new Set(parsed.data.findings.map(({ fingerprint }) => fingerprint)),
@@ -39,6 +43,11 @@ export async function readBaseline(source: FileSource, path: string | null | und
 
 /** Accepts the findings of a report that nothing else accepts yet. */
 export function createBaseline(report: AuditReport): Baseline {
-  const findings = report.findings.map(({ fingerprint, ruleId, subject, clauses }) => ({ fingerprint, ruleId, subject, clauses }));
+  const findings = report.findings.map(({ fingerprint, ruleId, subject, clauses }) => ({
+    fingerprint,
+    ruleId,
+    subject,
+    clauses,
+  }));
   return { version: 1, tool: report.tool.version, createdAsOf: report.scope.asOf, findings };
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.ts';
 import type { Manifest } from '../schemas/manifest.ts';
+import { pathOf } from '../text/positioned-yaml.ts';
 import { quoted } from '../text/quoted.ts';
 import { nearest } from '../text/suggest.ts';
 import type { ManifestProblem } from './problem.ts';
@@ -14,6 +15,8 @@ export interface ReferenceContext {
   readonly packs: readonly KnownPack[];
   /** Place of a node; of the nearest parent where it is absent. */
   readonly spanAt: (path: string) => Span;
+  /** Whether something below the node is TODO or was left out, so that its absence is no mistake. */
+  readonly excused: (path: string) => boolean;
   /** Top-level keys that are not complete, since something bad was left out. */
   readonly broken: ReadonlySet<string>;
 }
@@ -32,9 +35,11 @@ export function checkReferences(manifest: Manifest, context: ReferenceContext): 
     { key: 'project.surfaces', noun: 'surface', ids: manifest.project?.surfaces?.map(({ id }) => id) ?? [] },
   ];
   for (const { key, noun, ids } of lists) {
-    ids.forEach((id, index) => {
-      if (ids.indexOf(id) < index) report(`${key}[${index}].id`, `the ${noun} ${quoted(id)} is there twice`);
-    });
+    const seen = new Set<string>();
+    for (const [index, id] of ids.entries()) {
+      if (seen.has(id)) report(`${key}[${index}].id`, `the ${noun} ${quoted(id)} is there twice`);
+      seen.add(id);
+    }
   }
   for (const { path, id, list } of idReferences(manifest)) {
     const target = lists.find(({ key }) => key === list);
@@ -47,11 +52,18 @@ export function checkReferences(manifest: Manifest, context: ReferenceContext): 
   for (const { path, id } of packReferences(manifest)) {
     if (packIds.includes(id) || isPackPath(id)) continue;
     const [near] = nearest(id, packIds);
-    report(path, `there is no pack ${quoted(id)}`, near === undefined ? `packs are ${packIds.join(', ')}` : `did you mean \`${near}\`?`);
+    report(
+      path,
+      `there is no pack ${quoted(id)}`,
+      near === undefined ? `packs are ${packIds.join(', ')}` : `did you mean \`${near}\`?`,
+    );
   }
-  manifest.retention.forEach(({ match }, index) => {
-    if (match && Object.keys(match).length === 0 && context.spanAt(`retention[${index}].match`) !== undefined) return;
-  });
+  for (const [index, { match }] of manifest.retention.entries()) {
+    const path = `retention[${index}].match`;
+    if (match && Object.keys(match).length === 0 && !context.excused(path)) {
+      report(path, '`match` matches nothing', 'give it entity, store, category or record, or `default: true`');
+    }
+  }
   return problems;
 }
 
@@ -69,8 +81,11 @@ interface IdReference {
 
 function* idReferences(manifest: Manifest): Generator<IdReference> {
   for (const [i, row] of manifest.inventory.entries()) {
-    for (const [j, id] of (row.purposes ?? []).entries()) yield { path: `inventory[${i}].purposes[${j}]`, id, list: 'purposes' };
-    if (row.store !== undefined && !isAddress(row.store)) yield { path: `inventory[${i}].store`, id: row.store, list: 'datastores' };
+    for (const [j, id] of (row.purposes ?? []).entries())
+      yield { path: `inventory[${i}].purposes[${j}]`, id, list: 'purposes' };
+    if (row.store !== undefined && !isAddress(row.store)) {
+      yield { path: `inventory[${i}].store`, id: row.store, list: 'datastores' };
+    }
     if (row.subject !== undefined && manifest.dataSubjects.length > 0) {
       yield { path: `inventory[${i}].subject`, id: row.subject, list: 'dataSubjects' };
     }
@@ -81,7 +96,8 @@ function* idReferences(manifest: Manifest): Generator<IdReference> {
     }
   }
   for (const [i, row] of (manifest.erasure?.exceptions ?? []).entries()) {
-    if (row.retention !== undefined) yield { path: `erasure.exceptions[${i}].retention`, id: row.retention, list: 'retention' };
+    if (row.retention !== undefined)
+      yield { path: `erasure.exceptions[${i}].retention`, id: row.retention, list: 'retention' };
   }
   for (const [i, row] of (manifest.sharing ?? []).entries()) {
     if (row.consent !== undefined) yield { path: `sharing[${i}].consent`, id: row.consent, list: 'purposes' };
@@ -91,7 +107,7 @@ function* idReferences(manifest: Manifest): Generator<IdReference> {
 function* packReferences(manifest: Manifest): Generator<{ readonly path: string; readonly id: string }> {
   for (const [i, id] of (manifest.project?.packs ?? []).entries()) yield { path: `project.packs[${i}]`, id };
   for (const [i, row] of manifest.purposes.entries()) {
-    for (const id of Object.keys(row.maps ?? {})) yield { path: `purposes[${i}].maps.${id}`, id };
+    for (const id of Object.keys(row.maps ?? {})) yield { path: `purposes[${i}].${pathOf(['maps', id])}`, id };
   }
 }
 

@@ -58,8 +58,15 @@ export function shapeOf(document: PositionedYaml): Shape {
 function versionProblems({ data, values }: PositionedYaml): ManifestProblem[] {
   if (!isObject(data) || data.privaudit === 1 || data.privaudit === 'TODO') return [];
   const span = values.get('privaudit') ?? FILE_START;
-  if (data.privaudit === undefined) return [{ span, message: 'the manifest has no `privaudit`', hint: 'start with `privaudit: 1`' }];
-  return [{ span, message: '`privaudit` is no version of the manifest that this release reads', hint: 'write `privaudit: 1`' }];
+  if (data.privaudit === undefined)
+    return [{ span, message: 'the manifest has no `privaudit`', hint: 'start with `privaudit: 1`' }];
+  return [
+    {
+      span,
+      message: '`privaudit` is no version of the manifest that this release reads',
+      hint: 'write `privaudit: 1`',
+    },
+  ];
 }
 
 /** Gives rows whose id is TODO their place as id (`retention[2]`). */
@@ -75,7 +82,9 @@ function rowsNamed(data: Readonly<Record<string, unknown>>, lists: readonly stri
   for (const list of lists) {
     const rows = data[list];
     if (!Array.isArray(rows)) continue;
-    named[list] = rows.map((row, index) => (isObject(row) && row.id === 'TODO' ? { ...row, id: `${prefix}${list}[${index}]` } : row));
+    named[list] = rows.map((row, index) =>
+      isObject(row) && row.id === 'TODO' ? { ...row, id: `${prefix}${list}[${index}]` } : row,
+    );
   }
   return named;
 }
