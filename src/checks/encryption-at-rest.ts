@@ -1,0 +1,111 @@
+import type { Property } from '../model/fact.ts';
+import { groupOf } from '../model/store.ts';
+import type { Params } from '../schemas/params/encryption-at-rest.ts';
+import type { Check, CheckOutcome, Evidence, View, ViewStore } from './contract.ts';
+import { nothing, ofStore, outcome } from './retention/outcome.ts';
+
+/** Whether every store that can hold the data is encrypted on disk, by its own setting, a provider's default, or a declaration. */
+export const check: Check<Params> = (params, view) => {
+  const stores = view.stores.filter((store) => params.include.includes(store.fact?.group ?? groupOf(store.storeKind)));
+  const inScope = stores.filter((store) => isSubject(store, params));
+  const outcomes = inScope.flatMap((store) => judge(store, params, view));
+  if (outcomes.length > 0) return { outcomes, absence: null, advisories: [] };
+  return view.stores.length === 0 ? nothing('no-store') : nothing('no-store-in-scope', { stores: view.stores.length });
+};
+
+/** Where it is unknown which store holds what, only these groups are taken as personal (settled.md, Which store holds an entity). */
+const ASSUMED = new Set(['database', 'object', 'search', 'backup']);
+
+function isSubject(store: ViewStore, params: Params): boolean {
+  const encrypted = store.fact?.encryptedAtRest;
+  // A cache in memory keeps nothing on disk.
+  if (encrypted?.state === 'absent' && store.declared?.row.encryption?.atRest === undefined) return false;
+  if (params.scope === 'all' || store.personal === 'yes') return true;
+  return store.personal === 'assumed' && ASSUMED.has(store.fact?.group ?? groupOf(store.storeKind));
+}
+
+function judge(store: ViewStore, params: Params, view: View): CheckOutcome[] {
+  const encryption = judgeEncryption(store, view);
+  if (params.key !== 'customer-managed' || encryption.status !== 'pass') return [encryption];
+  return [encryption, judgeKey(store, view)];
+}
+
+const ENABLED = { topic: 'encryption_at_rest', facet: 'enabled' } as const;
+
+function judgeEncryption(store: ViewStore, view: View): CheckOutcome {
+  const property: Property<boolean> | null = store.fact?.encryptedAtRest ?? null;
+  const declared = store.declared?.row.encryption?.atRest?.enabled;
+  const who = { ...ofStore(store), ...ENABLED, attribute: property?.attribute ?? null };
+  const kind = KINDS[store.storeKind] ?? 'Store';
+  const args = { kind, attribute: property?.attribute ?? null, ...fixArgs(store, property) };
+  const evidence = [...seen(property, store, view), ...held(store, view)];
+  if (property !== null && property.state !== 'unresolved' && property.state !== 'absent' && property.value !== null) {
+    const place = property.place ?? who.place;
+    if (property.value) return outcome({ ...who, place, code: 'encrypted', status: 'pass', grade: 'code', origin: 'code', args, evidence });
+    const code = declared === true ? 'declared-but-not' : 'not-encrypted';
+    return outcome({ ...who, place, code, status: 'fail', origin: 'code', contradicted: declared === true, args, evidence });
+  }
+  const place = declared === undefined ? (property?.place ?? who.place) : view.manifestPlace(`${store.declared?.path}.encryption.atRest.enabled`);
+  if (declared === true) return outcome({ ...who, place, code: 'encrypted', status: 'pass', grade: 'declared', args, evidence });
+  if (declared === false) return outcome({ ...who, place, code: 'declared-unencrypted', status: 'fail', args, evidence });
+  const reason = property?.reason ?? (store.fact === null ? 'the manifest does not say' : 'the code does not say');
+  return outcome({ ...who, place, code: 'unknown', status: 'unresolved', args: { ...args, reason }, evidence });
+}
+
+function judgeKey(store: ViewStore, view: View): CheckOutcome {
+  const property = store.fact?.customerKey ?? null;
+  const declared = store.declared?.row.encryption?.atRest?.key;
+  const who = { ...ofStore(store), topic: 'encryption_at_rest', facet: 'cmk', attribute: property?.attribute ?? 'key' } as const;
+  const args = { attribute: property?.attribute ?? 'the key' };
+  const known = property !== null && (property.state === 'set' || property.state === 'default' || property.state === 'follows') ? property.value : null;
+  if (known === true) return outcome({ ...who, code: 'customer-key', status: 'pass', grade: 'code', origin: 'code', args });
+  if (known === false) return outcome({ ...who, place: property?.place ?? who.place, code: 'provider-key', status: 'fail', origin: 'code', contradicted: declared === 'customer-managed', args });
+  if (declared !== undefined) {
+    const place = view.manifestPlace(`${store.declared?.path}.encryption.atRest.key`);
+    if (declared === 'customer-managed') return outcome({ ...who, place, code: 'customer-key', status: 'pass', grade: 'declared', args });
+    return outcome({ ...who, place, code: 'provider-key', status: 'fail', args });
+  }
+  return outcome({ ...who, code: 'key-unknown', status: 'unresolved', args: { ...args, reason: property?.reason ?? 'neither code nor manifest says' } });
+}
+
+function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string } {
+  const id = store.declared?.row.id ?? store.subject.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
+  const restore = store.fact?.by === 'terraform' && (store.fact.group === 'database' || store.fact.group === 'volume');
+  const set = property?.attribute == null ? 'Encrypt its disk' : `Set ${property.attribute} in ${store.subject}`;
+  return { id, fix: restore ? `${set}; an existing one has to be restored from an encrypted copy of a snapshot` : set };
+}
+
+function seen(property: Property<boolean> | null, store: ViewStore, view: View): Evidence[] {
+  const evidence: Evidence[] = [];
+  if (property !== null && property.state !== 'absent') {
+    const attribute = property.attribute ?? 'encryption';
+    const args = {
+      attribute,
+      value: property.value === null ? 'unknown' : property.value ? 'on' : 'off',
+      reason: property.reason,
+      source: property.source === null ? null : `${property.source.url}, read ${property.source.checked}`,
+    };
+    evidence.push({ fact: `attribute-${property.state}`, args, place: property.place ?? store.place });
+  }
+  const declared = store.declared?.row.encryption?.atRest?.enabled;
+  if (declared !== undefined) {
+    evidence.push({ fact: 'declared', args: { id: store.declared?.row.id ?? '', value: declared ? 'encrypted' : 'not encrypted' }, place: view.manifestPlace(`${store.declared?.path}.encryption.atRest.enabled`) });
+  }
+  return evidence;
+}
+
+/** What people lose when this store is read: the first fields it holds. */
+function held(store: ViewStore, view: View): Evidence[] {
+  const fields = view.entities
+    .filter(({ entity }) => store.entities.includes(entity.id))
+    .flatMap(({ entity, tags }) => tags.map((tag) => `${entity.name}.${entity.fields.find(({ id }) => id === tag.id)?.name ?? ''}`));
+  if (fields.length === 0) return [];
+  const more = fields.length > 5 ? ` and ${fields.length - 5} more personal fields` : '';
+  return [{ fact: 'holds', args: { fields: `${fields.slice(0, 5).join(', ')}${more}` }, place: null }];
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'Bucket', volume: 'Volume', file: 'File system', queue: 'Queue', topic: 'Topic', stream: 'Stream', search: 'Search index',
+  'log-group': 'Log group', redis: 'Cache', cache: 'Cache', backup: 'Backup', postgres: 'Database', mysql: 'Database', sqlserver: 'Database',
+  oracle: 'Database', sqlite: 'Database', mongodb: 'Database', dynamodb: 'Table', cassandra: 'Database', warehouse: 'Warehouse', vector: 'Index',
+};
