@@ -274,6 +274,9 @@ export type DocumentRole =
   | 'dpa'
   | 'terms'
   | 'incident-response'
+  | 'acceptable-use'
+  | 'vulnerability-disclosure'
+  | 'technical-docs'
   | 'other';
 
 export interface DocumentDeclaration extends Declared {

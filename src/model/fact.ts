@@ -179,6 +179,19 @@ export interface VendorSignal {
 
 // ---------------------------------------------------------------- the rest
 
+/** Keys under `documents` in the manifest. */
+export type DocumentKey =
+  | 'privacyPolicy'
+  | 'cookiePolicy'
+  | 'securityPolicy'
+  | 'dpa'
+  | 'terms'
+  | 'acceptableUse'
+  | 'vulnerabilityDisclosure'
+  | 'subprocessorList'
+  | 'technicalDocs'
+  | 'incidentResponse';
+
 export interface DocumentFact {
   readonly kind: 'document';
   readonly role: DocumentRole;

@@ -1,0 +1,57 @@
+import type { DocumentDeclaration, DocumentRole } from '../model/declaration.ts';
+import type { DocumentFact, DocumentKey } from '../model/fact.ts';
+import { sortedBy } from '../model/order.ts';
+import type { LinkInput } from './contract.ts';
+
+const ROLE_OF_KEY: Readonly<Record<DocumentKey, DocumentRole>> = {
+  privacyPolicy: 'privacy-policy',
+  cookiePolicy: 'cookie-policy',
+  securityPolicy: 'security-policy',
+  dpa: 'dpa',
+  terms: 'terms',
+  acceptableUse: 'acceptable-use',
+  vulnerabilityDisclosure: 'vulnerability-disclosure',
+  subprocessorList: 'subprocessor-list',
+  technicalDocs: 'technical-docs',
+  incidentResponse: 'incident-response',
+};
+
+const UPDATE = /\b(?:updated?|revised|revision|modified|amended|changed)\b/;
+const NOT_YET = /\b(?:next|will|planned)\b/;
+
+/**
+ * Documents with a role. One that the manifest names has the role of its key, whatever its name says, and one fact for
+ * each key that names it.
+ */
+export function linkDocuments(input: LinkInput, named: Readonly<Partial<Record<DocumentKey, string>>>): DocumentFact[] {
+  const rolesOf = new Map<string, DocumentRole[]>();
+  for (const [key, role] of Object.entries(ROLE_OF_KEY)) {
+    const path = named[key as DocumentKey]?.split('#')[0]?.replace(/^\.\//, '');
+    if (path !== undefined && path !== '') rolesOf.set(path, [...(rolesOf.get(path) ?? []), role]);
+  }
+  const facts = input.declarations.flatMap((declaration) => {
+    if (declaration.kind !== 'document') return [];
+    const roles = rolesOf.get(declaration.file) ?? (declaration.role === 'other' ? [] : [declaration.role]);
+    // What the manifest names is meant, even below a folder of examples.
+    const environment = rolesOf.has(declaration.file) ? 'production' : input.environmentOf(declaration.file);
+    return roles.map((role): DocumentFact => ({ ...factOf(declaration), role, environment }));
+  });
+  return sortedBy(facts, ({ place, role }) => `${place.file}\0${role}`);
+}
+
+function factOf(declaration: DocumentDeclaration): Omit<DocumentFact, 'role' | 'environment'> {
+  const { file, span, words, headings, tables, dates } = declaration;
+  const updates = dates.filter(({ label }) => UPDATE.test(label) && !NOT_YET.test(label));
+  const updated = (updates.length > 0 ? updates : dates).reduce<string | null>(
+    (latest, { date }) => (latest === null || date > latest ? date : latest),
+    null,
+  );
+  return {
+    kind: 'document',
+    words,
+    headings: headings.map(({ text }) => text),
+    tables,
+    updated,
+    place: { file, span },
+  };
+}
