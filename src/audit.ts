@@ -3,13 +3,15 @@ import { UserError } from './errors.ts';
 import { assets } from './files/assets.ts';
 import type { FileSource } from './files/contract.ts';
 import { readBaseline } from './manifest/baseline.ts';
-import { type LoadedManifest, readManifest } from './manifest/load.ts';
+import { manifestFile } from './manifest/find.ts';
+import type { LoadedManifest } from './manifest/load.ts';
 import { assemble } from './pipeline/assemble.ts';
 import { classify } from './pipeline/classify.ts';
 import { discover } from './pipeline/discover.ts';
 import { evaluate } from './pipeline/evaluate.ts';
 import { extract } from './pipeline/extract.ts';
-import { link } from './pipeline/link.ts';
+import { type Facts, link } from './pipeline/link.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
 import { referencesOf } from './pipeline/references.ts';
 import { buildView } from './pipeline/view/view.ts';
 import type { Catalog } from './schemas/catalog.ts';
@@ -71,19 +73,20 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     scopeOf: discovery.scopeOf,
     environmentOf: discovery.environmentOf,
     declaredStores: (manifest?.manifest.datastores ?? []).flatMap(({ kind }) => kind ?? []),
-    namedDocuments: manifest?.manifest.documents ?? {},
+    namedDocuments: documentsOf(manifest),
   });
   step('classifying');
   const tags = classify(facts.entities, catalog);
   const readProblems = [...extracted.diagnostics, ...facts.diagnostics];
   const narrowed = !roots.includes('.');
+  const unknownNames = narrowed ? [] : await namesOf(manifest, facts);
   const { view, declared, diagnostics } = buildView({
     facts,
     tags,
     catalog,
     packs,
     manifest: manifest?.manifest ?? null,
-    manifestPlace: manifest?.place ?? ((): never => { throw new Error('a place of the manifest was asked for without one'); }),
+    manifestPlace: manifest?.placeOf ?? ((): never => { throw new Error('a place of the manifest was asked for without one'); }),
     files: listing.paths,
     asOf,
     narrowed,
@@ -102,13 +105,14 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     evaluation,
     extracted,
     baseline: baseline.fingerprints,
+    remarks: manifest?.advisories ?? [],
     allowEmpty: options.allowEmpty ?? false,
     isJudged: (file) => !narrowed || roots.some((root) => file === root || file.startsWith(`${root}/`)),
     extractorOf: discovery.extractorOf,
-    diagnostics: [...readProblems, ...(manifest?.diagnostics ?? []), ...diagnostics, ...listingTrouble(listing.trouble)],
+    diagnostics: [...readProblems, ...(manifest?.diagnostics ?? []), ...unknownNames, ...diagnostics, ...listingTrouble(listing.trouble)],
     settings: {
       packsFrom,
-      manifest: manifest === null ? null : { file: manifest.file, digest: manifest.digest },
+      manifest: manifest === null ? null : { file: manifest.path, digest: manifest.digest },
       baseline: baseline.settings,
       failOn: options.failOn ?? 'low',
       strict: [...strictOf(options, manifest)],
@@ -132,21 +136,34 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
 async function settle(options: AuditOptions, paths: readonly string[], catalog: Catalog) {
   const load = (name: string | Pack): Promise<Pack> => (typeof name === 'string' ? loadPack(name, options.root, catalog) : Promise.resolve(name));
   const flagged = options.packs && options.packs.length > 0 ? await Promise.all(options.packs.map(load)) : null;
-  const manifest = await readManifest({
-    source: options.source,
-    paths,
-    path: options.manifest,
-    asOf: options.asOf,
-    packs: async (named) => {
-      const wanted = new Set([...builtInPacks(), ...named]);
-      const known = await Promise.all([...wanted].map(load));
-      return [...known, ...(flagged ?? [])];
-    },
-  });
+  const manifest = await readManifest(options, paths, async (named) => Promise.all([...new Set([...builtInPacks(), ...named])].map(load)));
   const named = manifest?.manifest.project?.packs ?? [];
   if (flagged) return { manifest, packs: unique(flagged), packsFrom: 'flag' as const };
   if (named.length > 0) return { manifest, packs: unique(await Promise.all(named.map(load))), packsFrom: 'manifest' as const };
   return { manifest, packs: [await load('common')], packsFrom: 'default' as const };
+}
+
+/** The schema drags zod in: only a project with a manifest pays for it. */
+async function readManifest(
+  { source, manifest, asOf }: AuditOptions,
+  paths: readonly string[],
+  packs: (named: readonly string[]) => Promise<readonly Pack[]>,
+): Promise<LoadedManifest | null> {
+  const path = manifest === undefined ? manifestFile(paths.filter((name) => !name.includes('/'))) : manifest;
+  if (path === null) return null;
+  const text = source.read(path);
+  if (text === null) throw new UserError('manifest-unreadable', `${path} cannot be read`);
+  const { loadManifest, packsNamed } = await import('./manifest/load.ts');
+  return loadManifest({ path, text, asOf, packs: await packs(packsNamed(text)) });
+}
+
+/** Names of the manifest that fit nothing are told; names that fit several things stop the run. */
+async function namesOf(manifest: LoadedManifest | null, facts: Facts): Promise<readonly Diagnostic[]> {
+  if (manifest === null) return [];
+  const [{ resolveNames }, { manifestError }] = await Promise.all([import('./manifest/resolve.ts'), import('./manifest/problem.ts')]);
+  const { diagnostics, problems } = resolveNames(manifest.manifest, facts.entities, facts.stores, manifest.placeOf);
+  if (problems.length > 0) throw manifestError(manifest.path, problems);
+  return diagnostics;
 }
 
 function unique(packs: readonly Pack[]): Pack[] {
@@ -163,6 +180,12 @@ function selector(only: readonly string[], packs: readonly Pack[]): (clause: Cla
     }
   }
   return (clause) => only.length === 0 || only.some((wanted) => fits(clause.id, wanted) || clause.family === wanted);
+}
+
+/** The list of subprocessors may be named in either of two places. */
+function documentsOf(manifest: LoadedManifest | null) {
+  const list = manifest?.manifest.subprocessorList?.document;
+  return { ...manifest?.manifest.documents, ...(list === undefined ? {} : { subprocessorList: list }) };
 }
 
 const STRICT = ['declared', 'gaps', 'needs-attestation', 'not-assessed', 'waived'];

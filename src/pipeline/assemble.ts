@@ -5,7 +5,7 @@ import { sortedBy } from '../model/order.ts';
 import type { Catalog } from '../schemas/catalog.ts';
 import type { Clause, Pack } from '../schemas/pack.ts';
 import type { AuditReport, ReportEvidence, ReportOutcome, Severity } from '../schemas/report.ts';
-import { reportAdvisories } from './assemble/advisories.ts';
+import { type ManifestRemark, reportAdvisories } from './assemble/advisories.ts';
 import { attestationRows } from './assemble/attestations.ts';
 import { isSilent, reportClauses } from './assemble/clauses.ts';
 import { reportInventory } from './assemble/inventory.ts';
@@ -29,6 +29,8 @@ export interface AssembleInput {
   readonly extracted: ExtractResult;
   readonly diagnostics: readonly Diagnostic[];
   readonly baseline: ReadonlySet<string>;
+  /** Remarks on rows of the manifest. */
+  readonly remarks: readonly ManifestRemark[];
   readonly allowEmpty: boolean;
   /** Whether a place is below the paths that were named. */
   readonly isJudged: (file: string) => boolean;
@@ -59,7 +61,7 @@ export function assemble(input: AssembleInput): AuditReport {
   const clauses = sortedBy(reportClauses({ evaluation, view, catalog, outcomes, gapsCount, unreadOf }), ({ id }) => id);
   const all = sortedBy(outcomes.values(), ({ ruleId, location, subject, fingerprint }) => `${ruleId} ${location.file} ${String(location.startLine).padStart(7, '0')} ${subject} ${fingerprint}`);
   const findings = all.filter(({ status, fingerprint }) => status === 'fail' && !quietOnly.has(fingerprint));
-  const advisories = reportAdvisories({ evaluation, packs, view, catalog, declared: input.declared, waivers: waivers.rows(), silent, narrowed: view.narrowed });
+  const advisories = reportAdvisories({ evaluation, packs, view, catalog, declared: input.declared, waivers: waivers.rows(), silent, remarks: input.remarks, narrowed: view.narrowed });
   return {
     schemaVersion: 1,
     tool: { name: 'privaudit', version: input.version, catalogDigest: catalog.digest },

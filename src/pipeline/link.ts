@@ -29,7 +29,7 @@ export interface LinkOptions extends LinkInput {
   /** Kinds of the datastores the manifest declares: a schema needs no store of its own where one of them fits. */
   readonly declaredStores: readonly StoreKind[];
   /** Documents the manifest names, by role. */
-  readonly namedDocuments: Readonly<Partial<Record<DocumentKey, string>>>;
+  readonly namedDocuments: Readonly<Partial<Record<DocumentKey, string | undefined>>>;
 }
 
 /** All declarations together become facts. */

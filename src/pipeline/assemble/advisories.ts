@@ -1,5 +1,6 @@
 import type { View } from '../../checks/contract.ts';
 import { sortedBy } from '../../model/order.ts';
+import type { Place } from '../../model/span.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Clause, Pack } from '../../schemas/pack.ts';
 import type { AuditReport, ReportAdvisory, ReportOutcome } from '../../schemas/report.ts';
@@ -9,7 +10,15 @@ import { sentence } from '../words.ts';
 import type { Declared } from '../view/tags.ts';
 import { lines } from './inventory.ts';
 
+export interface ManifestRemark {
+  readonly code: string;
+  readonly clauses: readonly string[];
+  readonly message: string;
+  readonly place: Place;
+}
+
 export interface AdvisoryInput {
+  readonly remarks: readonly ManifestRemark[];
   readonly evaluation: Evaluation;
   readonly packs: readonly Pack[];
   readonly view: View;
@@ -30,6 +39,7 @@ export function reportAdvisories(input: AdvisoryInput): ReportAdvisory[] {
     ...ofChecks(input),
     ...ofWaivers(input),
     ...ofNotApplicable(input),
+    ...input.remarks.map(({ code, clauses, message, place }): ReportAdvisory => ({ code, clauses: [...clauses], packs: [], message, location: lines(place) })),
     ...input.silent.map(({ outcome, clauses }): ReportAdvisory => ({
       code: 'silent-policy',
       clauses: clauses.map(({ id }) => id),
@@ -137,7 +147,6 @@ function ofWaivers({ waivers, view, narrowed }: AdvisoryInput): ReportAdvisory[]
     const remarks: ReportAdvisory[] = [];
     if (waiver.state === 'expired') remarks.push(remark('waiver-expired', `${about} expired on ${waiver.expires}: its findings count again`));
     if (waiver.state === 'unmatched' && !narrowed) remarks.push(remark('waiver-unmatched', `${about} matches no finding; remove it`));
-    if (waiver.where === '') remarks.push(remark('waiver-whole-clause', `${about} accepts every finding of the clause, also future ones; name a subject`));
     return remarks;
   });
 }
