@@ -6,10 +6,18 @@ import { rowProblems } from './subprocessors/row.ts';
 
 /** Whether every third party that can receive personal data is on the maintained list, whole, and nothing on it is stale. */
 export const check: Check<Params> = (params, view) => {
-  const rows = view.vendors.filter((vendor) => vendor.declared !== null && (params.roles === undefined || params.roles.includes(vendor.declared.row.role ?? 'subprocessor')));
+  const rows = view.vendors.filter(
+    (vendor) =>
+      vendor.declared !== null &&
+      (params.roles === undefined || params.roles.includes(vendor.declared.row.role ?? 'subprocessor')),
+  );
   const outcomes = rows.flatMap((vendor) => judgeRow(params, view, vendor));
   if (!params.rowsOnly) {
-    outcomes.push(...view.vendors.filter((vendor) => vendor.declared === null && vendor.role === 'subprocessor').map((vendor) => undeclared(params, view, vendor)));
+    outcomes.push(
+      ...view.vendors
+        .filter((vendor) => vendor.declared === null && vendor.role === 'subprocessor')
+        .map((vendor) => undeclared(params, view, vendor)),
+    );
   }
   outcomes.push(...expectedMissing(params, view), ...listProblems(params, view));
   if (outcomes.length > 0) return { outcomes, absence: null, advisories: advisories(params, view) };
@@ -21,32 +29,71 @@ function judgeRow(params: Params, view: View, vendor: ViewVendor): CheckOutcome[
   const problems = rowProblems(params, view, vendor);
   if (problems.length > 0) return problems;
   const path = vendor.declared?.path ?? '';
-  const evidence: Evidence[] = [{ fact: 'row', args: { name: vendor.name }, place: view.manifestPlace(path) }, ...signals(vendor)];
+  const evidence: Evidence[] = [
+    { fact: 'row', args: { name: vendor.name }, place: view.manifestPlace(path) },
+    ...signals(vendor),
+  ];
   const base = { subject: vendor.name, identity: `. vendor ${vendor.id}`, place: view.manifestPlace(path) };
-  return [outcome({ ...base, code: 'listed', status: 'pass', grade: vendor.signals.length > 0 ? 'code' : 'declared', evidence })];
+  return [
+    outcome({
+      ...base,
+      code: 'listed',
+      status: 'pass',
+      grade: vendor.signals.length > 0 ? 'code' : 'declared',
+      evidence,
+    }),
+  ];
 }
 
 /** Detected, and on no list: accused once, with the row to paste. */
 function undeclared(params: Params, view: View, vendor: ViewVendor): CheckOutcome {
-  const place = vendor.signals[0]?.place ?? view.manifestPlace('subprocessors');
+  // What proves it comes first: an environment name is seen earlier in the code-unit order of files, and says less.
+  const seen = [...vendor.signals].sort((a, b) => Number(b.strength === 'strong') - Number(a.strength === 'strong'));
+  const place = seen[0]?.place ?? view.manifestPlace('subprocessors');
   const allowed = params.purposes;
   const fitting = vendor.purposes.filter((purpose) => allowed === undefined || allowed.includes(purpose));
   const countries = [...new Set(vendor.regions.flatMap(({ country }) => country ?? []))];
   const args = {
-    seen: vendor.signals.slice(0, 3).map(({ signal, text }) => `${signal} ${text}`).join(', '),
+    seen: vendor.signals
+      .slice(0, 3)
+      .map(({ signal, text }) => `${signal} ${text}`)
+      .join(', '),
     purpose: fitting[0] ?? vendor.purposes[0] ?? 'TODO',
     locations: countries.length > 0 ? `[${countries.join(', ')}]` : 'TODO',
     company: vendor.company ?? 'TODO',
   };
-  return outcome({ subject: vendor.name, identity: `. vendor ${vendor.id}`, place, code: 'undeclared', status: 'fail', args, evidence: signals(vendor) });
+  return outcome({
+    subject: vendor.name,
+    identity: `. vendor ${vendor.id}`,
+    place,
+    code: 'undeclared',
+    status: 'fail',
+    args,
+    evidence: signals(vendor),
+  });
 }
 
 function expectedMissing(params: Params, view: View): CheckOutcome[] {
   return params.expected
-    .filter(({ name }) => !view.vendors.some((vendor) => vendor.declared !== null && [vendor.name, vendor.company, vendor.declared.row.name].includes(name)))
+    .filter(
+      ({ name }) =>
+        !view.vendors.some(
+          (vendor) =>
+            vendor.declared !== null && [vendor.name, vendor.company, vendor.declared.row.name].includes(name),
+        ),
+    )
     .map(({ name, locations }) => {
-      const base = { subject: name, identity: `. vendor declared:${name}`, place: view.manifest === null ? expectedPlace(view) : view.manifestPlace('subprocessors') };
-      return outcome({ ...base, code: 'expected-missing', status: 'fail', args: { locations: locations.join(', ') || 'no location' } });
+      const base = {
+        subject: name,
+        identity: `. vendor declared:${name}`,
+        place: view.manifest === null ? expectedPlace(view) : view.manifestPlace('subprocessors'),
+      };
+      return outcome({
+        ...base,
+        code: 'expected-missing',
+        status: 'fail',
+        args: { locations: locations.join(', ') || 'no location' },
+      });
     });
 }
 
@@ -57,7 +104,9 @@ function expectedPlace(view: View): CheckOutcome['place'] {
 }
 
 function signals(vendor: ViewVendor): Evidence[] {
-  return vendor.signals.slice(0, 5).map(({ signal, text, strength, place }) => ({ fact: 'signal', args: { signal, text, strength }, place }));
+  return vendor.signals
+    .slice(0, 5)
+    .map(({ signal, text, strength, place }) => ({ fact: 'signal', args: { signal, text, strength }, place }));
 }
 
 function advisories(params: Params, view: View): CheckAdvisory[] {
@@ -65,7 +114,14 @@ function advisories(params: Params, view: View): CheckAdvisory[] {
   return view.vendors
     .filter(({ role, declared }) => declared === null && (role === 'possible' || role === 'optional'))
     .map((vendor) => {
-      const seen = vendor.signals.map(({ signal, text }) => `${signal} ${text}`).slice(0, 3).join(', ');
-      return { code: `${vendor.role}-vendor`, args: { name: vendor.name, seen }, place: vendor.signals[0]?.place ?? null };
+      const seen = vendor.signals
+        .map(({ signal, text }) => `${signal} ${text}`)
+        .slice(0, 3)
+        .join(', ');
+      return {
+        code: `${vendor.role}-vendor`,
+        args: { name: vendor.name, seen },
+        place: vendor.signals[0]?.place ?? null,
+      };
     });
 }

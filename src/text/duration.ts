@@ -51,7 +51,7 @@ export function isShorter(a: Days, bound: Days): boolean {
 
 /** `730 days`, `840-930 days`; part days in hours. For people. */
 export function formatDays(days: Days): string {
-  if (days.max < 1) return `${round(days.max * 24)} hours`;
+  if (days.max > 0 && days.max < 1) return `${round(days.max * 24)} hours`;
   const unit = days.min === 1 && days.max === 1 ? 'day' : 'days';
   return days.min === days.max ? `${round(days.min)} ${unit}` : `${round(days.min)}-${round(days.max)} ${unit}`;
 }

@@ -14,9 +14,13 @@ export function listProblems(params: Params, view: View): CheckOutcome[] {
   const place = view.manifestPlace('subprocessorList');
   const base = { subject: named ?? 'subprocessor list', identity: '. document subprocessor-list', place };
   if (named !== undefined && /^https?:/.test(named)) return reviewProblems(params, view, base);
-  const document = view.documents.find((one) => (named === undefined ? one.role === 'subprocessor-list' : one.place.file === named.replace(/^\.\//, '')));
+  const document = view.documents.find((one) =>
+    named === undefined ? one.role === 'subprocessor-list' : one.place.file === named.replace(/^\.\//, ''),
+  );
   if (document === undefined) {
-    return [outcome({ ...base, code: 'list-missing', status: 'fail', args: { name: named ?? 'a list of subprocessors' } })];
+    return [
+      outcome({ ...base, code: 'list-missing', status: 'fail', args: { name: named ?? 'a list of subprocessors' } }),
+    ];
   }
   return [...differences(view, document, base), ...reviewProblems(params, view, base)];
 }
@@ -27,26 +31,62 @@ function differences(view: View, document: DocumentFact, base: Base): CheckOutco
   const listed = namesIn(document);
   if (listed.length === 0) return [];
   const rows = view.vendors.filter(({ declared }) => declared !== null && declared.row.role !== 'self-hosted');
-  const missing = rows.filter((vendor) => !listed.some((name) => isCalled(vendor, name))).map(({ name }) => name);
-  const extra = listed.filter((name) => !rows.some((vendor) => isCalled(vendor, name)));
+  const missing = rows.filter((vendor) => !listed.some(({ name }) => isCalled(vendor, name))).map(({ name }) => name);
+  const extra = listed.filter(({ name }) => !rows.some((vendor) => isCalled(vendor, name)));
   return [
-    ...missing.map((name) => outcome({ ...base, place: document.place, subject: name, identity: `. listed ${name}`, code: 'list-differs', status: 'fail', args: { name, document: document.place.file, where: 'is declared in the manifest and missing from' } })),
-    ...extra.map((name) => outcome({ ...base, place: document.place, subject: name, identity: `. listed ${name}`, code: 'list-differs', status: 'fail', args: { name, document: document.place.file, where: 'is not declared in the manifest and stands in' } })),
+    ...missing.map((name) =>
+      outcome({
+        ...base,
+        place: document.place,
+        subject: name,
+        identity: `. listed ${name}`,
+        code: 'list-differs',
+        status: 'fail',
+        args: { name, document: document.place.file, where: 'is declared in the manifest and missing from' },
+      }),
+    ),
+    ...extra.map((name) =>
+      outcome({
+        ...base,
+        place: document.place,
+        subject: name,
+        identity: `. listed ${name}`,
+        code: 'list-differs',
+        status: 'fail',
+        args: { name, document: document.place.file, where: 'is not declared in the manifest and stands in' },
+      }),
+    ),
   ];
 }
 
 /** First column of the tables whose head speaks of a name, vendor or subprocessor. */
-function namesIn({ tables }: DocumentFact): string[] {
+function namesIn({ tables }: DocumentFact): { readonly name: string; readonly span: DocumentFact['place']['span'] }[] {
   return tables.flatMap(({ header, rows }) => {
     const column = header.findIndex((cell) => /name|vendor|provider|processor|company|entity/i.test(cell));
-    return column < 0 ? [] : rows.map(({ cells }) => (cells[column] ?? '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '').trim()).filter((name) => name !== '');
+    return column < 0
+      ? []
+      : rows
+          .map(({ cells }) =>
+            (cells[column] ?? '')
+              .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+              .replace(/[*_`]/g, '')
+              .trim(),
+          )
+          .filter((name) => name !== '');
   });
+}
+
+/** Without the marks of links and emphasis. */
+function plainText(cell: string): string {
+  return cell.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '').trim();
 }
 
 function isCalled(vendor: View['vendors'][number], name: string): boolean {
   const plain = (text: string | null | undefined): string => (text ?? '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
   const wanted = plain(name);
-  return [vendor.name, vendor.company, vendor.declared?.row.name, vendor.declared?.row.legalEntity].some((one) => plain(one) === wanted && wanted !== '');
+  return [vendor.name, vendor.company, vendor.declared?.row.name, vendor.declared?.row.legalEntity].some(
+    (one) => plain(one) === wanted && wanted !== '',
+  );
 }
 
 function reviewProblems(params: Params, view: View, base: Base): CheckOutcome[] {
@@ -55,5 +95,14 @@ function reviewProblems(params: Params, view: View, base: Base): CheckOutcome[] 
   if (limit === null || reviewed === undefined) return [];
   const days = (Date.parse(view.asOf) - Date.parse(reviewed)) / DAY_MS;
   if (!isLonger({ min: days, max: days }, limit)) return [];
-  return [outcome({ ...base, place: view.manifestPlace('subprocessorList.reviewed'), attribute: 'reviewed', code: 'review-stale', status: 'fail', args: { reviewed, limit: params.staleness ?? '' } })];
+  return [
+    outcome({
+      ...base,
+      place: view.manifestPlace('subprocessorList.reviewed'),
+      attribute: 'reviewed',
+      code: 'review-stale',
+      status: 'fail',
+      args: { reviewed, limit: params.staleness ?? '' },
+    }),
+  ];
 }
