@@ -17,7 +17,7 @@ export interface ReferenceContext {
   readonly spanAt: (path: string) => Span;
   /** Whether something below the node is TODO or was left out, so that its absence is no mistake. */
   readonly excused: (path: string) => boolean;
-  /** Top-level keys that are not complete, since something bad was left out. */
+  /** Lists (`purposes`) that are not complete, since something in them is bad or an id is TODO. */
   readonly broken: ReadonlySet<string>;
 }
 

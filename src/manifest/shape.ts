@@ -14,7 +14,7 @@ export interface Shape {
   readonly todo: readonly string[];
   /** Paths in the file of rows without effect, since a key they need is TODO. */
   readonly idle: readonly string[];
-  /** Top-level keys of which something bad was left out. */
+  /** Top-level keys of which something bad was left out, or whose ids are not all there. */
   readonly broken: ReadonlySet<string>;
 }
 
@@ -30,7 +30,7 @@ export function shapeOf(document: PositionedYaml): Shape {
   const gone = new Set(todoPaths(yaml.data));
   const missing = new Set(gone);
   const idle = new Set<string>();
-  const broken = new Set<string>();
+  const broken = new Set(NAMED_ROWS.filter((list) => todo.some((path) => isIdOf(list, path))));
   const problems: ManifestProblem[] = versionProblems(document);
   let tree = takeOut(yaml, gone);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -52,6 +52,11 @@ export function shapeOf(document: PositionedYaml): Shape {
     tree = takeOut(yaml, gone);
   }
   return { manifest: null, tree, problems, todo, idle: [...idle], broken };
+}
+
+/** TODO in the place of a list, of a row or of a row's id: other ids may be meant for it. */
+function isIdOf(list: string, path: string): boolean {
+  return path.startsWith(list) && /^(?:\[\d+\](?:\.id)?)?$/.test(path.slice(list.length));
 }
 
 /** The version is judged apart: without it nothing else would be. */

@@ -30,7 +30,7 @@ export function wordIssue(issue: Issue, schema: z.ZodType, tree: Remainder): Sch
   const value = valueAt(tree.data, path);
   const missing = value === undefined;
   const words = missing ? missingKey(path) : wordsOf(issue, path, value);
-  return [{ ...words, at: path, missing, span: spanOfValue(tree, path) }];
+  return [{ ...words, at: path, missing, span: value === null ? spanOfKey(tree, path) : spanOfValue(tree, path) }];
 }
 
 interface Words {
@@ -81,7 +81,9 @@ function wordsOf(issue: Issue, path: Path, value: unknown): Words {
 
 /** The branch whose type fits speaks; where none fits, all types are named. */
 function wrongUnion(branches: readonly (readonly Issue[])[], path: Path, value: unknown): Words {
-  const isWrongType = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.path.length === 0;
+  const isWrongType = (issue: Issue): boolean =>
+    issue.path.length === 0 &&
+    (issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof value === 'object'));
   const fitting = branches.find((issues) => !issues.some(isWrongType))?.[0];
   if (fitting !== undefined) {
     const inner = [...path, ...fitting.path.map((part) => (typeof part === 'number' ? part : String(part)))];

@@ -124,7 +124,7 @@ class Walk {
       const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
       const inner = [...path, name];
       if (name === '__proto__') this.problem('the key `__proto__` is not allowed', key);
-      else if (name in object) this.problem(`the key \`${name}\` is there twice`, key, 'Join the two, or remove one');
+      else if (name in object) this.problem(`the key \`${name}\` is there twice`, key, 'join the two, or remove one');
       else {
         if (value === null) this.place(inner, key);
         object[name] = this.value(value, inner);
@@ -188,29 +188,29 @@ function trimmedSpan(source: SourceText, from: number, to: number): Span {
   return source.spanAt(start, end);
 }
 
-const STAR_HINT = 'Put a text that starts with * or & in quotes';
+const STAR_HINT = 'put a text that starts with * or & in quotes';
 
 /** The library's own words quote the source in places and are written for its makers. */
 function wordsOfError(code: string, message: string): { message: string; hint: string | null } {
   switch (code) {
     case 'TAB_AS_INDENT':
-      return { message: 'tabs cannot indent YAML', hint: 'Use spaces' };
+      return { message: 'tabs cannot indent YAML', hint: 'use spaces' };
     case 'MULTIPLE_DOCS':
-      return { message: 'there is more than one YAML document', hint: 'Remove the line `---` and what follows' };
+      return { message: 'there is more than one YAML document', hint: 'remove the line `---` and what follows' };
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
-      return { message: 'a colon where no key can stand', hint: 'Put a text with a colon in quotes' };
+      return { message: 'a colon where no key can stand', hint: 'put a text with a colon in quotes' };
     case 'BAD_INDENT':
-      return { message: 'wrong indentation', hint: 'Items and keys of one level start in one column' };
+      return { message: 'wrong indentation', hint: 'items and keys of one level start in one column' };
     case 'TAG_RESOLVE_FAILED':
-      return { message: 'tags (`!…`) are not read here', hint: 'Remove the tag' };
+      return { message: 'tags (`!…`) are not read here', hint: 'remove the tag' };
     case 'UNEXPECTED_TOKEN':
     case 'IMPOSSIBLE':
-      return { message: 'something is out of place here', hint: 'Check quotes, commas and brackets' };
+      return { message: 'something is out of place here', hint: 'check quotes, commas and brackets' };
     case 'BAD_ALIAS':
       return { message: 'an alias without an anchor before it', hint: STAR_HINT };
     case 'BAD_SCALAR_START':
-      return { message: 'a text cannot start with this character', hint: 'Put it in quotes' };
+      return { message: 'a text cannot start with this character', hint: 'put it in quotes' };
     case 'MISSING_CHAR':
       return { message: 'a closing quote, bracket, or the space after a colon is missing', hint: null };
     default:
