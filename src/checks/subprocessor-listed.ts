@@ -54,7 +54,7 @@ function undeclared(params: Params, view: View, vendor: ViewVendor): CheckOutcom
   const fitting = vendor.purposes.filter((purpose) => allowed === undefined || allowed.includes(purpose));
   const countries = [...new Set(vendor.regions.flatMap(({ country }) => country ?? []))];
   const args = {
-    seen: vendor.signals
+    seen: seen
       .slice(0, 3)
       .map(({ signal, text }) => `${signal} ${text}`)
       .join(', '),

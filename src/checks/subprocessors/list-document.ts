@@ -45,10 +45,10 @@ function differences(view: View, document: DocumentFact, base: Base): CheckOutco
         args: { name, document: document.place.file, where: 'is declared in the manifest and missing from' },
       }),
     ),
-    ...extra.map((name) =>
+    ...extra.map(({ name, span }) =>
       outcome({
         ...base,
-        place: document.place,
+        place: { file: document.place.file, span },
         subject: name,
         identity: `. listed ${name}`,
         code: 'list-differs',
@@ -66,19 +66,17 @@ function namesIn({ tables }: DocumentFact): { readonly name: string; readonly sp
     return column < 0
       ? []
       : rows
-          .map(({ cells }) =>
-            (cells[column] ?? '')
-              .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-              .replace(/[*_`]/g, '')
-              .trim(),
-          )
-          .filter((name) => name !== '');
+          .map(({ cells, span }) => ({ name: plainText(cells[column] ?? ''), span }))
+          .filter(({ name }) => name !== '');
   });
 }
 
 /** Without the marks of links and emphasis. */
 function plainText(cell: string): string {
-  return cell.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '').trim();
+  return cell
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`]/g, '')
+    .trim();
 }
 
 function isCalled(vendor: View['vendors'][number], name: string): boolean {
