@@ -38,14 +38,8 @@ export function indexEntities(entities: readonly Entity[]): EntityIndex {
     near: (ref) => nearest(ref, names(), 3),
     nearField: (ref) => {
       for (const [entityRef, fieldRef] of splits(ref)) {
-        const near = find(entityRef).flatMap((entity) =>
-          nearest(
-            fieldRef,
-            entity.fields.map(({ name }) => name),
-            3,
-          ),
-        );
-        if (near.length > 0) return near.map((field) => `${entityRef}.${field}`);
+        const fields = find(entityRef).flatMap((entity) => entity.fields.map(({ name }) => name));
+        if (fields.length > 0) return nearest(fieldRef, fields, 3).map((field) => `${entityRef}.${field}`);
       }
       const [entityRef, fieldRef] = splits(ref).next().value ?? [ref, ''];
       return nearest(entityRef, names(), 3).map((name) => `${name}.${fieldRef}`);
