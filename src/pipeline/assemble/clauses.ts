@@ -1,7 +1,14 @@
 import type { View } from '../../checks/contract.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Clause } from '../../schemas/pack.ts';
-import type { ReasonCode, ReportClause, ReportEvidence, ReportGrade, ReportOutcome, Severity } from '../../schemas/report.ts';
+import type {
+  ReasonCode,
+  ReportClause,
+  ReportEvidence,
+  ReportGrade,
+  ReportOutcome,
+  Severity,
+} from '../../schemas/report.ts';
 import { type Evaluation, type JudgedClause, wordsOf } from '../evaluate.ts';
 import { renderEvidence, sentence } from '../words.ts';
 import { attestationState } from './attestations.ts';
@@ -31,7 +38,9 @@ export function reportClauses(input: ClauseInput): ReportClause[] {
     const { clause } = judged;
     const own = [...judged.fingerprints].flatMap((fingerprint) => input.outcomes.get(fingerprint) ?? []);
     const silent = isSilent(clause, input);
-    const verdict = declaredAway(judged, own, input) ?? (judged.result === null ? unchecked(clause, input) : decided(judged, own, input, silent));
+    const verdict =
+      declaredAway(judged, own, input) ??
+      (judged.result === null ? unchecked(clause, input) : decided(judged, own, input, silent));
     return {
       id: clause.id,
       pack: clause.pack,
@@ -78,17 +87,33 @@ function declaredAway(judged: JudgedClause, own: readonly ReportOutcome[], { vie
 }
 
 function unchecked(clause: Clause, { view }: ClauseInput): Verdict {
-  if (clause.family !== 'attestation') return { status: 'not-assessed', reasonCode: 'no-check', reason: 'no check yet' };
+  if (clause.family !== 'attestation')
+    return { status: 'not-assessed', reasonCode: 'no-check', reason: 'no check yet' };
   const index = view.manifest?.attestations.findIndex((row) => row.clause === clause.id) ?? -1;
   const row = view.manifest?.attestations[index];
   if (row === undefined) {
-    return { status: 'needs-attestation', reasonCode: 'unattested', reason: 'code cannot show it: attestations[] of privaudit.yaml has no row for it' };
+    return {
+      status: 'needs-attestation',
+      reasonCode: 'unattested',
+      reason: 'code cannot show it: attestations[] of privaudit.yaml has no row for it',
+    };
   }
   const place = view.manifestPlace(`attestations[${index}]`);
   const state = attestationState(row, clause, view.asOf);
-  const because = [{ fact: 'attestation', file: place.file, startLine: place.span.startLine, note: `attested by ${row.by ?? 'nobody'}` }];
-  if (state === 'valid') return { status: 'pass', grade: 'attested', reason: `attested by ${row.by} until ${row.expires}`, because };
-  const reason = state === 'expired' ? `the attestation expired on ${row.expires}` : 'the attestation is not complete: by, at, evidence and expires within the renewal period are needed';
+  const because = [
+    {
+      fact: 'attestation',
+      file: place.file,
+      startLine: place.span.startLine,
+      note: `attested by ${row.by ?? 'nobody'}`,
+    },
+  ];
+  if (state === 'valid')
+    return { status: 'pass', grade: 'attested', reason: `attested by ${row.by} until ${row.expires}`, because };
+  const reason =
+    state === 'expired'
+      ? `the attestation expired on ${row.expires}`
+      : 'the attestation is not complete: by, at, evidence and expires within the renewal period are needed';
   return { status: 'needs-attestation', reasonCode: 'attestation-expired', reason, because };
 }
 
@@ -101,11 +126,21 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
   const passing = own.filter(({ status }) => status === 'pass');
   if (failing.length > 0) {
     return silent
-      ? { status: 'not-applicable', reasonCode: 'silent-policy', reason: 'the policy makes no promise here', because: evidenceOf(failing) }
+      ? {
+          status: 'not-applicable',
+          reasonCode: 'silent-policy',
+          reason: 'the policy makes no promise here',
+          because: evidenceOf(failing),
+        }
       : { status: 'fail', reason: summed(failing, own) };
   }
   if (unresolved.length > 0) {
-    return { status: 'not-assessed', reasonCode: reasonOf(unresolved, input), reason: summed(unresolved, own), because: evidenceOf(unresolved) };
+    return {
+      status: 'not-assessed',
+      reasonCode: reasonOf(unresolved, input),
+      reason: summed(unresolved, own),
+      because: evidenceOf(unresolved),
+    };
   }
   const unread = input.unreadOf(words.inputs);
   if (unread.length > 0) {
@@ -123,13 +158,21 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
   }
   if (words.partial !== null) return { status: 'not-assessed', reasonCode: 'no-check', reason: words.partial };
   const grade = waived.length > 0 ? 'waived' : weakest(passing);
-  const noun = own.length === 1 ? 'the one subject keeps' : `all ${own.length} subjects keep`;
-  return { status: 'pass', grade, reason: waived.length > 0 ? `${waived.length} of ${own.length} findings waived` : `${noun} it` };
+  // A subject may have been asked several questions.
+  const subjects = new Set(own.map(({ subject }) => subject)).size;
+  const noun = subjects === 1 ? 'the one subject keeps' : `all ${subjects} subjects keep`;
+  return {
+    status: 'pass',
+    grade,
+    reason: waived.length > 0 ? `${waived.length} of ${own.length} outcomes waived` : `${noun} it`,
+  };
 }
 
 /** Nothing is declared at all, or something is and cannot be worked out. */
 function reasonOf(unresolved: readonly ReportOutcome[], { view }: ClauseInput): ReasonCode {
-  return view.manifest === null && unresolved.every(({ origin }) => origin === 'declaration') ? 'nothing-declared' : 'unresolved';
+  return view.manifest === null && unresolved.every(({ origin }) => origin === 'declaration')
+    ? 'nothing-declared'
+    : 'unresolved';
 }
 
 function isWaived(outcome: ReportOutcome, clause: string): boolean {
@@ -137,7 +180,12 @@ function isWaived(outcome: ReportOutcome, clause: string): boolean {
 }
 
 function evidenceOf(outcomes: readonly ReportOutcome[]): ReportEvidence[] {
-  return outcomes.slice(0, 5).map(({ message, location }) => ({ fact: 'subject', file: location.file, startLine: location.startLine, note: message }));
+  return outcomes.slice(0, 5).map(({ message, location }) => ({
+    fact: 'subject',
+    file: location.file,
+    startLine: location.startLine,
+    note: message,
+  }));
 }
 
 function summed(some: readonly ReportOutcome[], all: readonly ReportOutcome[]): string {
