@@ -1,6 +1,7 @@
-import { extractors } from '../extractors/registry.ts';
 import type { ExtractorEntry } from '../extractors/contract.ts';
+import { extractors } from '../extractors/registry.ts';
 import type { Environment } from '../model/fact.ts';
+import { compareCodeUnits } from '../model/order.ts';
 import { globMatcher } from '../text/globs.ts';
 
 /** Not read: installed packages, build output, and folders of tests, fixtures and examples, which promise nothing. */
@@ -17,7 +18,11 @@ export const DEFAULT_EXCLUDED: readonly string[] = [
 export interface Discovery {
   /** Files to read, each with the registry line that fits, in code-unit order of the path. */
   readonly inputs: readonly { readonly path: string; readonly entry: ExtractorEntry }[];
-  readonly excluded: readonly { readonly pattern: string; readonly by: 'default' | 'manifest'; readonly files: number }[];
+  readonly excluded: readonly {
+    readonly pattern: string;
+    readonly by: 'default' | 'manifest';
+    readonly files: number;
+  }[];
   /** Id of the registry line that fits a path; null when none does. */
   readonly extractorOf: (path: string) => string | null;
   readonly scopeOf: (path: string) => string;
@@ -25,7 +30,7 @@ export interface Discovery {
 }
 
 export interface DiscoverOptions {
-  /** All listed paths, in code-unit order. */
+  /** All listed paths. */
   readonly paths: readonly string[];
   /** Paths named on the command line, relative to the root; `.` for the root itself. */
   readonly roots: readonly string[];
@@ -35,9 +40,16 @@ export interface DiscoverOptions {
 
 /** Which files are read, by which extractor, and what a path says about scope and environment. */
 export function discover(options: DiscoverOptions): Discovery {
-  const { paths, roots, ignore } = options;
+  const { roots, ignore } = options;
+  // What is read first decides what stands first in a list of signals.
+  const paths = [...options.paths].sort(compareCodeUnits);
   const patterns = [
-    ...DEFAULT_EXCLUDED.map((pattern) => ({ pattern, by: 'default' as const, files: 0, matches: globMatcher([pattern]) })),
+    ...DEFAULT_EXCLUDED.map((pattern) => ({
+      pattern,
+      by: 'default' as const,
+      files: 0,
+      matches: globMatcher([pattern]),
+    })),
     ...ignore.map((pattern) => ({ pattern, by: 'manifest' as const, files: 0, matches: globMatcher([pattern]) })),
   ];
   const kinds = extractors.map((entry) => ({ entry, matches: globMatcher(entry.files) }));
@@ -69,8 +81,18 @@ function belowRoot(path: string, roots: readonly string[]): string {
 
 /** A file that makes its folder a unit of its own (a package, a module): the scope of identities below it. */
 const SCOPE_FILES = new Set([
-  'package.json', 'go.mod', 'pyproject.toml', 'setup.py', 'composer.json', 'Gemfile', 'Cargo.toml', 'pom.xml', 'build.gradle',
-  'build.gradle.kts', 'mix.exs', 'deno.json',
+  'package.json',
+  'go.mod',
+  'pyproject.toml',
+  'setup.py',
+  'composer.json',
+  'Gemfile',
+  'Cargo.toml',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'mix.exs',
+  'deno.json',
 ]);
 
 function scopeResolver(paths: readonly string[]): (path: string) => string {
@@ -95,7 +117,8 @@ function parentOf(path: string): string {
 }
 
 /** Files named for tests or for local development accuse nobody (settled.md 20). */
-const LOCAL_FILE = /(?:^|[.\-_/])(?:test|tests|testing|dev|develop|development|local|ci|e2e|example|sample|override|devcontainer)(?:[.\-_/]|$)/i;
+const LOCAL_FILE =
+  /(?:^|[.\-_/])(?:test|tests|testing|dev|develop|development|local|ci|e2e|example|sample|override|devcontainer)(?:[.\-_/]|$)/i;
 const LOCAL_KINDS = /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$|(?:^|\/)\.env[^/]*$|\.env$/;
 
 function environmentResolver(roots: readonly string[]): (path: string) => Environment {
