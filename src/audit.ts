@@ -5,13 +5,14 @@ import type { FileSource } from './files/contract.ts';
 import { readBaseline } from './manifest/baseline.ts';
 import { manifestFile } from './manifest/find.ts';
 import type { LoadedManifest } from './manifest/load.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
+import { compareCodeUnits } from './model/order.ts';
 import { assemble } from './pipeline/assemble.ts';
 import { classify } from './pipeline/classify.ts';
 import { discover } from './pipeline/discover.ts';
 import { evaluate } from './pipeline/evaluate.ts';
 import { extract } from './pipeline/extract.ts';
 import { type Facts, link } from './pipeline/link.ts';
-import type { Diagnostic } from './model/diagnostic.ts';
 import { referencesOf } from './pipeline/references.ts';
 import { buildView } from './pipeline/view/view.ts';
 import type { Catalog } from './schemas/catalog.ts';
@@ -48,7 +49,8 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   const step = options.onStep ?? (() => {});
   step('listing files');
   const catalog = loadCatalog();
-  const listing = await source.list();
+  const listed = await source.list();
+  const listing = { ...listed, paths: [...listed.paths].sort(compareCodeUnits) };
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.'];
   const { manifest, packs, packsFrom } = await settle(options, listing.paths, catalog);
   const selected = selector(options.only ?? [], packs);
@@ -60,7 +62,10 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     inputs: discovery.inputs,
     references: referencesOf(manifest?.manifest ?? null, listing.paths),
     loadSyntax: async (bytes, grammars) => {
-      const [{ createSyntax }, { tuneCompiler }] = await Promise.all([import('./syntax/syntax.ts'), import('./syntax/tiering.ts')]);
+      const [{ createSyntax }, { tuneCompiler }] = await Promise.all([
+        import('./syntax/syntax.ts'),
+        import('./syntax/tiering.ts'),
+      ]);
       if (options.setFlag) tuneCompiler(bytes, options.setFlag);
       return createSyntax((name) => assets.read(name), grammars);
     },
@@ -86,7 +91,11 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     catalog,
     packs,
     manifest: manifest?.manifest ?? null,
-    manifestPlace: manifest?.placeOf ?? ((): never => { throw new Error('a place of the manifest was asked for without one'); }),
+    manifestPlace:
+      manifest?.placeOf ??
+      ((): never => {
+        throw new Error('a place of the manifest was asked for without one');
+      }),
     files: listing.paths,
     asOf,
     narrowed,
@@ -109,7 +118,13 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     allowEmpty: options.allowEmpty ?? false,
     isJudged: (file) => !narrowed || roots.some((root) => file === root || file.startsWith(`${root}/`)),
     extractorOf: discovery.extractorOf,
-    diagnostics: [...readProblems, ...(manifest?.diagnostics ?? []), ...unknownNames, ...diagnostics, ...listingTrouble(listing.trouble)],
+    diagnostics: [
+      ...readProblems,
+      ...(manifest?.diagnostics ?? []),
+      ...unknownNames,
+      ...diagnostics,
+      ...listingTrouble(listing.trouble),
+    ],
     settings: {
       packsFrom,
       manifest: manifest === null ? null : { file: manifest.path, digest: manifest.digest },
@@ -134,12 +149,16 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
 
 /** The manifest and the packs that apply: flag, else manifest, else `common`. */
 async function settle(options: AuditOptions, paths: readonly string[], catalog: Catalog) {
-  const load = (name: string | Pack): Promise<Pack> => (typeof name === 'string' ? loadPack(name, options.root, catalog) : Promise.resolve(name));
+  const load = (name: string | Pack): Promise<Pack> =>
+    typeof name === 'string' ? loadPack(name, options.root, catalog) : Promise.resolve(name);
   const flagged = options.packs && options.packs.length > 0 ? await Promise.all(options.packs.map(load)) : null;
-  const manifest = await readManifest(options, paths, async (named) => Promise.all([...new Set([...builtInPacks(), ...named])].map(load)));
+  const manifest = await readManifest(options, paths, async (named) =>
+    Promise.all([...new Set([...builtInPacks(), ...named.filter(isPackPath)])].map(load)),
+  );
   const named = manifest?.manifest.project?.packs ?? [];
   if (flagged) return { manifest, packs: unique(flagged), packsFrom: 'flag' as const };
-  if (named.length > 0) return { manifest, packs: unique(await Promise.all(named.map(load))), packsFrom: 'manifest' as const };
+  if (named.length > 0)
+    return { manifest, packs: unique(await Promise.all(named.map(load))), packsFrom: 'manifest' as const };
   return { manifest, packs: [await load('common')], packsFrom: 'default' as const };
 }
 
@@ -160,10 +179,18 @@ async function readManifest(
 /** Names of the manifest that fit nothing are told; names that fit several things stop the run. */
 async function namesOf(manifest: LoadedManifest | null, facts: Facts): Promise<readonly Diagnostic[]> {
   if (manifest === null) return [];
-  const [{ resolveNames }, { manifestError }] = await Promise.all([import('./manifest/resolve.ts'), import('./manifest/problem.ts')]);
+  const [{ resolveNames }, { manifestError }] = await Promise.all([
+    import('./manifest/resolve.ts'),
+    import('./manifest/problem.ts'),
+  ]);
   const { diagnostics, problems } = resolveNames(manifest.manifest, facts.entities, facts.stores, manifest.placeOf);
   if (problems.length > 0) throw manifestError(manifest.path, problems);
   return diagnostics;
+}
+
+/** A folder of one's own; ids that name no pack are told with their place when the manifest is checked. */
+function isPackPath(name: string): boolean {
+  return /[\\/]|^\.|\.ya?ml$/.test(name);
 }
 
 function unique(packs: readonly Pack[]): Pack[] {
@@ -176,7 +203,11 @@ function selector(only: readonly string[], packs: readonly Pack[]): (clause: Cla
   const clauses = packs.flatMap((pack) => pack.clauses);
   for (const wanted of only) {
     if (!clauses.some((clause) => fits(clause.id, wanted) || clause.family === wanted)) {
-      throw new UserError('clause-unknown', `--only ${wanted}: no clause of ${packs.map(({ id }) => id).join(', ')} is called so`, 'privaudit rules list shows the ids');
+      throw new UserError(
+        'clause-unknown',
+        `--only ${wanted}: no clause of ${packs.map(({ id }) => id).join(', ')} is called so`,
+        'privaudit rules list shows the ids',
+      );
     }
   }
   return (clause) => only.length === 0 || only.some((wanted) => fits(clause.id, wanted) || clause.family === wanted);

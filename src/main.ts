@@ -21,11 +21,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return await runCommand(argv, io);
   } catch (error) {
     if (error instanceof UserError) {
-      io.stderr.write(`${error.message.includes('\n') ? '' : 'error: '}${error.message}\n${error.hint === null ? '' : `hint: ${error.hint}\n`}`);
+      io.stderr.write(
+        `${error.message.includes('\n') ? '' : 'error: '}${error.message}\n${error.hint === null ? '' : `hint: ${error.hint}\n`}`,
+      );
     } else {
       // A bug. Paths of this machine stay out: they are nobody's business in a CI log.
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      io.stderr.write(`internal error, please report it: ${stack.replaceAll(io.cwd, '.').replace(/\(?(?:file:\/\/)?\/[^\s)]*\/(?=[^/\s)]+:\d+)/g, '(')}\n`);
+      io.stderr.write(
+        `internal error, please report it: ${stack.replaceAll(io.cwd, '.').replace(/\(?(?:file:\/\/)?\/[^\s)]*\/(?=[^/\s)]+:\d+)/g, '(')}\n`,
+      );
     }
     return TROUBLE;
   }
@@ -41,8 +45,16 @@ export function processIo(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdout: { isTTY: process.stdout.isTTY === true, columns: process.stdout.columns, write: (text) => void process.stdout.write(text) },
-    stderr: { isTTY: process.stderr.isTTY === true, columns: process.stderr.columns, write: (text) => void process.stderr.write(text) },
+    stdout: {
+      isTTY: process.stdout.isTTY === true,
+      columns: process.stdout.columns,
+      write: (text) => void process.stdout.write(text),
+    },
+    stderr: {
+      isTTY: process.stderr.isTTY === true,
+      columns: process.stderr.columns,
+      write: (text) => void process.stderr.write(text),
+    },
     today: () => new Date().toISOString().slice(0, 10),
     setFlag: setFlagsFromString,
   };

@@ -18,8 +18,14 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   reporters: { rooms: ['model', 'text', 'schemas'], packages: ['chalk', 'cli-table3'] },
   catalog: { rooms: ['model', 'text', 'schemas', 'files', 'errors', 'checks'], packages: [/^node:(crypto|fs|path)$/] },
   manifest: { rooms: ['model', 'text', 'schemas', 'files', 'errors'], packages: ['zod', /^node:crypto$/] },
-  pipeline: { rooms: ['model', 'text', 'schemas', 'files', 'syntax', 'extractors', 'linkers', 'checks', 'errors'], packages: [/^node:crypto$/] },
-  audit: { rooms: ['pipeline', 'catalog', 'manifest', 'files', 'syntax', 'schemas', 'errors', 'version', 'model'], packages: [] },
+  pipeline: {
+    rooms: ['model', 'text', 'schemas', 'files', 'syntax', 'extractors', 'linkers', 'checks', 'errors'],
+    packages: [/^node:crypto$/],
+  },
+  audit: {
+    rooms: ['pipeline', 'catalog', 'manifest', 'files', 'syntax', 'schemas', 'errors', 'version', 'model'],
+    packages: [],
+  },
 };
 
 /** Rooms of which only types may be imported, and by whom. */
@@ -42,10 +48,13 @@ const sources = new Map(files.map((path) => [path, readFileSync(join('src', path
 
 function importsOf(file: string): Import[] {
   const found: Import[] = [];
-  for (const match of (sources.get(file) ?? '').matchAll(/^\s*(import|export)\s+(type\s+)?[^;]*?from\s+'([^']+)'|import\('([^']+)'\)/gm)) {
+  for (const match of (sources.get(file) ?? '').matchAll(
+    /^\s*(import|export)\s+(type\s+)?[^;]*?from\s+'([^']+)'|import\('([^']+)'\)/gm,
+  )) {
     found.push({ file, target: match[3] ?? match[4] ?? '', types: match[2] !== undefined });
   }
-  for (const match of (sources.get(file) ?? '').matchAll(/^import '([^']+)'/gm)) found.push({ file, target: match[1] ?? '', types: false });
+  for (const match of (sources.get(file) ?? '').matchAll(/^import '([^']+)'/gm))
+    found.push({ file, target: match[1] ?? '', types: false });
   return found;
 }
 
@@ -67,9 +76,12 @@ describe('layers', () => {
         expect(allowed.rooms.includes(to) && families, `${file} imports ${target}`).toBe(true);
         // The registry of checks hands out the parameter schemas, loaded when a pack is compiled.
         if (file === 'checks/registry.ts' && target.includes('/schemas/params/')) continue;
-        if (TYPES_ONLY.some(([importer, only]) => importer === room && only === to)) expect(types, `${file} imports more than types of ${target}`).toBe(true);
+        if (TYPES_ONLY.some(([importer, only]) => importer === room && only === to))
+          expect(types, `${file} imports more than types of ${target}`).toBe(true);
       } else {
-        const fits = allowed.packages.some((one) => (typeof one === 'string' ? one === target || target.startsWith(`${one}/`) : one.test(target)));
+        const fits = allowed.packages.some((one) =>
+          typeof one === 'string' ? one === target || target.startsWith(`${one}/`) : one.test(target),
+        );
         expect(fits || types, `${file} imports ${target}`).toBe(true);
       }
     }
@@ -77,14 +89,32 @@ describe('layers', () => {
 });
 
 describe('what a room may not touch', () => {
-  const pure = files.filter((path) => ['model', 'errors', 'text', 'schemas', 'syntax', 'extractors', 'linkers', 'checks', 'reporters', 'catalog', 'manifest', 'pipeline'].includes(roomOf(path)));
+  const pure = files.filter((path) =>
+    [
+      'model',
+      'errors',
+      'text',
+      'schemas',
+      'syntax',
+      'extractors',
+      'linkers',
+      'checks',
+      'reporters',
+      'catalog',
+      'manifest',
+      'pipeline',
+    ].includes(roomOf(path)),
+  );
   it.each(pure)('%s', (file) => {
-    const code = (sources.get(file) ?? '').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '').replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|"(?:[^"\\\n]|\\.)*"/g, "''");
+    const code = (sources.get(file) ?? '')
+      .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
+      .replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|"(?:[^"\\\n]|\\.)*"/g, "''");
     expect(code).not.toMatch(/\bprocess\.|\bconsole\./);
     expect(code).not.toMatch(/\bDate\.now\(|new Date\(\)|Math\.random\(|localeCompare|\.toLocale|Intl\./);
   });
   it('only web-tree-sitter in the syntax room', () => {
-    for (const file of files) for (const { target } of importsOf(file)) if (target === 'web-tree-sitter') expect(roomOf(file)).toBe('syntax');
+    for (const file of files)
+      for (const { target } of importsOf(file)) if (target === 'web-tree-sitter') expect(roomOf(file)).toBe('syntax');
   });
   it('extractors do not import each other, nor linkers and checks across areas', () => {
     for (const file of files.filter((path) => path.startsWith('extractors/') && path.split('/').length > 2)) {
@@ -92,7 +122,8 @@ describe('what a room may not touch', () => {
       for (const { target } of importsOf(file)) {
         if (!target.startsWith('.')) continue;
         const to = normalize(join(dirname(file), target));
-        if (to.startsWith('extractors/') && to.split('/').length > 2) expect(to.startsWith(`${area}/`), `${file} imports ${target}`).toBe(true);
+        if (to.startsWith('extractors/') && to.split('/').length > 2)
+          expect(to.startsWith(`${area}/`), `${file} imports ${target}`).toBe(true);
       }
     }
   });

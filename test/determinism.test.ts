@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../src/audit.ts';
-import { memoryFiles } from '../src/files/memory.ts';
 import type { FileSource } from '../src/files/contract.ts';
+import { memoryFiles } from '../src/files/memory.ts';
 import { filesBelow, foldersIn } from './helpers/goldens.ts';
 
 const PROJECTS = 'fixtures/projects';
@@ -36,10 +36,27 @@ describe.each(foldersIn(PROJECTS))('%s gives the same bytes', (name) => {
   });
   it('whatever the locale and time zone', () => {
     const scan = (env: Record<string, string>): string =>
-      execFileSync(process.execPath, ['bin/privaudit.js', 'scan', join(PROJECTS, name), '-f', 'json', '--as-of', '2026-11-24', '--fail-on', 'none', '--allow-empty'], {
-        env: { ...process.env, ...env },
-        encoding: 'utf8',
-      });
-    expect(scan({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' })).toBe(scan({ TZ: 'America/Los_Angeles', LC_ALL: 'C' }));
+      execFileSync(
+        process.execPath,
+        [
+          'bin/privaudit.js',
+          'scan',
+          join(PROJECTS, name),
+          '-f',
+          'json',
+          '--as-of',
+          '2026-11-24',
+          '--fail-on',
+          'none',
+          '--allow-empty',
+        ],
+        {
+          env: { ...process.env, ...env },
+          encoding: 'utf8',
+        },
+      );
+    expect(scan({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' })).toBe(
+      scan({ TZ: 'America/Los_Angeles', LC_ALL: 'C' }),
+    );
   });
 });

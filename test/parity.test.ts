@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '../src/catalog/compile-rules.ts';
+import { loadCatalog } from '../src/catalog/load.ts';
 import { families } from '../src/checks/registry.ts';
 import { extractors } from '../src/extractors/registry.ts';
-import { loadCatalog } from '../src/catalog/load.ts';
 import { reporters } from '../src/reporters/registry.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -27,7 +27,9 @@ describe('one list of everything', () => {
   it('the parameters in the words are those of the schema', async () => {
     for (const family of families) {
       const { schema } = await family.params();
-      const shape = Object.keys((schema as unknown as { shape?: object; def?: { in?: { shape: object } } }).shape ?? {}).sort();
+      const shape = Object.keys(
+        (schema as unknown as { shape?: object; def?: { in?: { shape: object } } }).shape ?? {},
+      ).sort();
       const words = loadCatalog().families.find(({ id }) => id === family.id);
       expect(Object.keys(words?.params ?? {}).sort(), family.id).toEqual(shape);
     }
@@ -36,11 +38,16 @@ describe('one list of everything', () => {
     const compiled = await compileRules('rules');
     for (const [name, content] of Object.entries(compiled)) {
       const written = readFileSync(`dist/${name}`, 'utf8');
-      expect(written === (typeof content === 'string' ? content : JSON.stringify(content)), `dist/${name} is stale: npm run build`).toBe(true);
+      expect(
+        written === (typeof content === 'string' ? content : JSON.stringify(content)),
+        `dist/${name} is stale: npm run build`,
+      ).toBe(true);
     }
   });
   it('the README lists what is read', () => {
-    expect(table('inputs')).toEqual(extractors.map(({ title, files }) => `| ${title} | ${files.map((glob) => `\`${glob}\``).join(', ')} |`));
+    expect(table('inputs')).toEqual(
+      extractors.map(({ title, files }) => `| ${title} | ${files.map((glob) => `\`${glob}\``).join(', ')} |`),
+    );
   });
   it('the README lists what is checked', () => {
     const words = loadCatalog().families;

@@ -1,12 +1,12 @@
-import type { Pack, Clause, ClauseSource, PackSource } from '../schemas/pack.ts';
-import { packSchema, sectionSchema } from '../schemas/pack.ts';
+import { families } from '../checks/registry.ts';
 import { UserError } from '../errors.ts';
 import { compareCodeUnits, sortedBy } from '../model/order.ts';
-import { purposeSchema } from '../schemas/vendor.ts';
-import { families } from '../checks/registry.ts';
 import type { FamilyWords } from '../schemas/family.ts';
-import { digestOf, type Texts } from './compile.ts';
+import type { Clause, ClauseSource, Pack, PackSource } from '../schemas/pack.ts';
+import { packSchema, sectionSchema } from '../schemas/pack.ts';
+import { purposeSchema } from '../schemas/vendor.ts';
 import type { PositionedYaml } from '../text/positioned-yaml.ts';
+import { digestOf, type Texts } from './compile.ts';
 import { placeIn, readYaml, validated } from './read-yaml.ts';
 
 /**
@@ -22,26 +22,49 @@ export async function compilePack(files: Texts, words: readonly FamilyWords[], l
   const purposes = purposesOf(pack);
   const clauses: Clause[] = [];
   for (const [index, clause] of pack.clauses.entries()) {
-    clauses.push(await compileClause(clause, null, { pack, purposes, words, file: at('pack.yaml'), source: headSource, path: `clauses[${index}]` }));
+    clauses.push(
+      await compileClause(clause, null, {
+        pack,
+        purposes,
+        words,
+        file: at('pack.yaml'),
+        source: headSource,
+        path: `clauses[${index}]`,
+      }),
+    );
   }
   for (const name of Object.keys(files).sort(compareCodeUnits)) {
     if (name === 'pack.yaml' || name === 'pack.yml' || /\.examples\.ya?ml$/.test(name)) continue;
     const source = readYaml(at(name), files[name] ?? '');
     const section = validated(at(name), source, sectionSchema);
     for (const [index, clause] of section.clauses.entries()) {
-      clauses.push(await compileClause(clause, section.section, { pack, purposes, words, file: at(name), source, path: `clauses[${index}]` }));
+      clauses.push(
+        await compileClause(clause, section.section, {
+          pack,
+          purposes,
+          words,
+          file: at(name),
+          source,
+          path: `clauses[${index}]`,
+        }),
+      );
     }
   }
-  if (clauses.length === 0) throw new UserError('pack-empty', `${at('pack.yaml')}: the pack has no clauses`, 'Add at least one clause');
+  if (clauses.length === 0)
+    throw new UserError('pack-empty', `${at('pack.yaml')}: the pack has no clauses`, 'Add at least one clause');
   const sorted = sortedBy(clauses, (clause) => clause.id);
   const ids = new Set(sorted.map((clause) => clause.id));
   sorted.forEach((clause, i) => {
-    if (sorted[i + 1]?.id === clause.id) throw new UserError('pack-duplicate', `${at('pack.yaml')}: clause ${clause.id} is there twice`);
+    if (sorted[i + 1]?.id === clause.id)
+      throw new UserError('pack-duplicate', `${at('pack.yaml')}: clause ${clause.id} is there twice`);
   });
   for (const [index, conflict] of pack.conflicts.entries()) {
     const missing = conflict.clauses.find((id) => !ids.has(id));
     if (missing !== undefined) {
-      throw new UserError('pack-unknown-clause', `${at('pack.yaml')}:${placeIn(headSource, `conflicts[${index}]`)}  conflict names the clause ${missing}, which the pack does not have`);
+      throw new UserError(
+        'pack-unknown-clause',
+        `${at('pack.yaml')}:${placeIn(headSource, `conflicts[${index}]`)}  conflict names the clause ${missing}, which the pack does not have`,
+      );
     }
   }
   const { id, title, version, policy, conflicts } = pack;
@@ -65,10 +88,12 @@ async function compileClause(clause: ClauseSource, section: string | null, conte
   const fail = (at: string, message: string): never => {
     throw new UserError('pack-invalid', `${file}:${placeIn(source, at)}  ${message}`);
   };
-  if (!clause.id.startsWith(`${pack.id}/`)) fail(`${path}.id`, `the id of a clause starts with the pack: ${pack.id}/…, not ${clause.id}`);
+  if (!clause.id.startsWith(`${pack.id}/`))
+    fail(`${path}.id`, `the id of a clause starts with the pack: ${pack.id}/…, not ${clause.id}`);
   const family = clause.family ?? (clause.kind === 'manual' && clause.rule ? 'attestation' : null);
   const spoken = family === null ? null : (words.find(({ id }) => id === family) ?? null);
-  if (family !== null && spoken === null) fail(`${path}.family`, `unknown family ${family}; there are ${words.map(({ id }) => id).join(', ')}`);
+  if (family !== null && spoken === null)
+    fail(`${path}.family`, `unknown family ${family}; there are ${words.map(({ id }) => id).join(', ')}`);
   return {
     id: clause.id,
     pack: pack.id,
@@ -106,7 +131,11 @@ async function compileParams(
   const canonical = new Set<string>();
   for (const word of values.purposes as string[]) {
     const mapped = context.purposes[word] ?? (CANONICAL_PURPOSES.includes(word) ? [word] : null);
-    if (mapped === null) return fail(`${context.path}.params.purposes`, `the purpose ${word} is neither canonical nor in the pack's purposes`);
+    if (mapped === null)
+      return fail(
+        `${context.path}.params.purposes`,
+        `the purpose ${word} is neither canonical nor in the pack's purposes`,
+      );
     for (const purpose of mapped) canonical.add(purpose);
   }
   return { ...values, purposes: [...canonical].sort(compareCodeUnits) };

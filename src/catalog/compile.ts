@@ -23,7 +23,11 @@ export function compileCatalog(rules: Texts): Catalog {
     records: compileFolder(rules, 'catalog/records/', recordClassSchema),
     words: compileFolder(rules, 'catalog/words/', wordListSchema),
     families: compileFolder(rules, 'families/', familySchema),
-    regions: validated('catalog/regions.yaml', readYaml('catalog/regions.yaml', rules['catalog/regions.yaml'] ?? ''), regionsSchema),
+    regions: validated(
+      'catalog/regions.yaml',
+      readYaml('catalog/regions.yaml', rules['catalog/regions.yaml'] ?? ''),
+      regionsSchema,
+    ),
   };
   return { digest: digestOf(compiled), ...compiled };
 }
@@ -31,7 +35,9 @@ export function compileCatalog(rules: Texts): Catalog {
 /** A file holds one row, or a list of rows. */
 function compileFolder<T extends { readonly id: string }>(rules: Texts, prefix: string, schema: ZodType<T>): T[] {
   const rows: T[] = [];
-  for (const path of Object.keys(rules).filter((name) => name.startsWith(prefix)).sort(compareCodeUnits)) {
+  for (const path of Object.keys(rules)
+    .filter((name) => name.startsWith(prefix))
+    .sort(compareCodeUnits)) {
     const source = readYaml(path, rules[path] ?? '');
     if (Array.isArray(source.data)) rows.push(...validated(path, source, schema.array()));
     else rows.push(validated(path, source, schema));

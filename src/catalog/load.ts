@@ -21,9 +21,15 @@ export async function loadPack(name: string, from: string, catalog: Catalog): Pr
   if (builtInPacks().includes(name)) return JSON.parse(assets.text(`catalog/pack-${name}.json`)) as Pack;
   const path = resolve(from, name);
   if (!existsSync(path)) {
-    throw new UserError('pack-unknown', `There is no pack ${name}, and no folder of that name`, `Built-in packs: ${builtInPacks().join(', ')}`);
+    throw new UserError(
+      'pack-unknown',
+      `There is no pack ${name}, and no folder of that name`,
+      `Built-in packs: ${builtInPacks().join(', ')}`,
+    );
   }
   const { compilePack } = await import('./compile-pack.ts');
-  const files = statSync(path).isDirectory() ? readYamlFolder(path) : { 'pack.yaml': (await import('node:fs')).readFileSync(path, 'utf8') };
+  const files = statSync(path).isDirectory()
+    ? readYamlFolder(path)
+    : { 'pack.yaml': (await import('node:fs')).readFileSync(path, 'utf8') };
   return compilePack(files, catalog.families, name);
 }

@@ -7,7 +7,10 @@ import { type PositionedYaml, pathOf, readPositionedYaml } from '../text/positio
 export function readYaml(file: string, text: string): PositionedYaml {
   const source = readPositionedYaml(text);
   if (source.problems.length > 0) {
-    const lines = source.problems.map(({ message, span, hint }) => `${file}:${span.startLine}:${span.startColumn}  ${message}${hint ? `. ${hint}` : ''}`);
+    const lines = source.problems.map(
+      ({ message, span, hint }) =>
+        `${file}:${span.startLine}:${span.startColumn}  ${message}${hint ? `. ${hint}` : ''}`,
+    );
     throw new UserError('rules-invalid', lines.join('\n'));
   }
   return source;

@@ -41,13 +41,37 @@ function judgeEncryption(store: ViewStore, view: View): CheckOutcome {
   const evidence = [...seen(property, store, view), ...held(store, view)];
   if (property !== null && property.state !== 'unresolved' && property.state !== 'absent' && property.value !== null) {
     const place = property.place ?? who.place;
-    if (property.value) return outcome({ ...who, place, code: 'encrypted', status: 'pass', grade: 'code', origin: 'code', args, evidence });
+    if (property.value)
+      return outcome({
+        ...who,
+        place,
+        code: 'encrypted',
+        status: 'pass',
+        grade: 'code',
+        origin: 'code',
+        args,
+        evidence,
+      });
     const code = declared === true ? 'declared-but-not' : 'not-encrypted';
-    return outcome({ ...who, place, code, status: 'fail', origin: 'code', contradicted: declared === true, args, evidence });
+    return outcome({
+      ...who,
+      place,
+      code,
+      status: 'fail',
+      origin: 'code',
+      contradicted: declared === true,
+      args,
+      evidence,
+    });
   }
-  const place = declared === undefined ? (property?.place ?? who.place) : view.manifestPlace(`${store.declared?.path}.encryption.atRest.enabled`);
-  if (declared === true) return outcome({ ...who, place, code: 'encrypted', status: 'pass', grade: 'declared', args, evidence });
-  if (declared === false) return outcome({ ...who, place, code: 'declared-unencrypted', status: 'fail', args, evidence });
+  const place =
+    declared === undefined
+      ? (property?.place ?? who.place)
+      : view.manifestPlace(`${store.declared?.path}.encryption.atRest.enabled`);
+  if (declared === true)
+    return outcome({ ...who, place, code: 'encrypted', status: 'pass', grade: 'declared', args, evidence });
+  if (declared === false)
+    return outcome({ ...who, place, code: 'declared-unencrypted', status: 'fail', args, evidence });
   const reason = property?.reason ?? (store.fact === null ? 'the manifest does not say' : 'the code does not say');
   return outcome({ ...who, place, code: 'unknown', status: 'unresolved', args: { ...args, reason }, evidence });
 }
@@ -55,17 +79,41 @@ function judgeEncryption(store: ViewStore, view: View): CheckOutcome {
 function judgeKey(store: ViewStore, view: View): CheckOutcome {
   const property = store.fact?.customerKey ?? null;
   const declared = store.declared?.row.encryption?.atRest?.key;
-  const who = { ...ofStore(store), topic: 'encryption_at_rest', facet: 'cmk', attribute: property?.attribute ?? 'key' } as const;
+  const who = {
+    ...ofStore(store),
+    topic: 'encryption_at_rest',
+    facet: 'cmk',
+    attribute: property?.attribute ?? 'key',
+  } as const;
   const args = { attribute: property?.attribute ?? 'the key' };
-  const known = property !== null && (property.state === 'set' || property.state === 'default' || property.state === 'follows') ? property.value : null;
-  if (known === true) return outcome({ ...who, code: 'customer-key', status: 'pass', grade: 'code', origin: 'code', args });
-  if (known === false) return outcome({ ...who, place: property?.place ?? who.place, code: 'provider-key', status: 'fail', origin: 'code', contradicted: declared === 'customer-managed', args });
+  const known =
+    property !== null && (property.state === 'set' || property.state === 'default' || property.state === 'follows')
+      ? property.value
+      : null;
+  if (known === true)
+    return outcome({ ...who, code: 'customer-key', status: 'pass', grade: 'code', origin: 'code', args });
+  if (known === false)
+    return outcome({
+      ...who,
+      place: property?.place ?? who.place,
+      code: 'provider-key',
+      status: 'fail',
+      origin: 'code',
+      contradicted: declared === 'customer-managed',
+      args,
+    });
   if (declared !== undefined) {
     const place = view.manifestPlace(`${store.declared?.path}.encryption.atRest.key`);
-    if (declared === 'customer-managed') return outcome({ ...who, place, code: 'customer-key', status: 'pass', grade: 'declared', args });
+    if (declared === 'customer-managed')
+      return outcome({ ...who, place, code: 'customer-key', status: 'pass', grade: 'declared', args });
     return outcome({ ...who, place, code: 'provider-key', status: 'fail', args });
   }
-  return outcome({ ...who, code: 'key-unknown', status: 'unresolved', args: { ...args, reason: property?.reason ?? 'neither code nor manifest says' } });
+  return outcome({
+    ...who,
+    code: 'key-unknown',
+    status: 'unresolved',
+    args: { ...args, reason: property?.reason ?? 'neither code nor manifest says' },
+  });
 }
 
 function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string } {
@@ -89,7 +137,11 @@ function seen(property: Property<boolean> | null, store: ViewStore, view: View):
   }
   const declared = store.declared?.row.encryption?.atRest?.enabled;
   if (declared !== undefined) {
-    evidence.push({ fact: 'declared', args: { id: store.declared?.row.id ?? '', value: declared ? 'encrypted' : 'not encrypted' }, place: view.manifestPlace(`${store.declared?.path}.encryption.atRest.enabled`) });
+    evidence.push({
+      fact: 'declared',
+      args: { id: store.declared?.row.id ?? '', value: declared ? 'encrypted' : 'not encrypted' },
+      place: view.manifestPlace(`${store.declared?.path}.encryption.atRest.enabled`),
+    });
   }
   return evidence;
 }
@@ -98,14 +150,34 @@ function seen(property: Property<boolean> | null, store: ViewStore, view: View):
 function held(store: ViewStore, view: View): Evidence[] {
   const fields = view.entities
     .filter(({ entity }) => store.entities.includes(entity.id))
-    .flatMap(({ entity, tags }) => tags.map((tag) => `${entity.name}.${entity.fields.find(({ id }) => id === tag.id)?.name ?? ''}`));
+    .flatMap(({ entity, tags }) =>
+      tags.map((tag) => `${entity.name}.${entity.fields.find(({ id }) => id === tag.id)?.name ?? ''}`),
+    );
   if (fields.length === 0) return [];
   const more = fields.length > 5 ? ` and ${fields.length - 5} more personal fields` : '';
   return [{ fact: 'holds', args: { fields: `${fields.slice(0, 5).join(', ')}${more}` }, place: null }];
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  object: 'Bucket', volume: 'Volume', file: 'File system', queue: 'Queue', topic: 'Topic', stream: 'Stream', search: 'Search index',
-  'log-group': 'Log group', redis: 'Cache', cache: 'Cache', backup: 'Backup', postgres: 'Database', mysql: 'Database', sqlserver: 'Database',
-  oracle: 'Database', sqlite: 'Database', mongodb: 'Database', dynamodb: 'Table', cassandra: 'Database', warehouse: 'Warehouse', vector: 'Index',
+  object: 'Bucket',
+  volume: 'Volume',
+  file: 'File system',
+  queue: 'Queue',
+  topic: 'Topic',
+  stream: 'Stream',
+  search: 'Search index',
+  'log-group': 'Log group',
+  redis: 'Cache',
+  cache: 'Cache',
+  backup: 'Backup',
+  postgres: 'Database',
+  mysql: 'Database',
+  sqlserver: 'Database',
+  oracle: 'Database',
+  sqlite: 'Database',
+  mongodb: 'Database',
+  dynamodb: 'Table',
+  cassandra: 'Database',
+  warehouse: 'Warehouse',
+  vector: 'Index',
 };

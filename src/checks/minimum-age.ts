@@ -1,8 +1,8 @@
 import type { Gate } from '../model/fact.ts';
-import type { Params } from '../schemas/params/minimum-age.ts';
 import type { ManifestMinimumAge } from '../schemas/manifest.ts';
+import type { Params } from '../schemas/params/minimum-age.ts';
 import type { Check, CheckOutcome, Evidence, View } from './contract.ts';
-import { enforcement, type Enforcement } from './minimum-age/enforcement.ts';
+import { type Enforcement, enforcement } from './minimum-age/enforcement.ts';
 import { nothing, outcome } from './retention/outcome.ts';
 
 /** Whether the promised, the declared and the enforced minimum age agree, where people sign up. */
@@ -10,7 +10,11 @@ export const check: Check<Params> = (params, view) => {
   const declared = view.manifest?.minimumAge ?? null;
   if (declared === null && view.signUp === null) return nothing('no-sign-up', { entities: view.entities.length });
   const outcomes = declared === null ? [undeclared(params, view)] : judgeDeclared(params, view, declared);
-  return { outcomes: [...outcomes, ...gateOutcomes(params, view, declared?.age ?? null)], absence: null, advisories: [] };
+  return {
+    outcomes: [...outcomes, ...gateOutcomes(params, view, declared?.age ?? null)],
+    absence: null,
+    advisories: [],
+  };
 };
 
 const DECLARATION = { subject: 'minimumAge', identity: '. minimumAge' } as const;
@@ -24,7 +28,15 @@ function undeclared(params: Params, view: View): CheckOutcome {
   const place = signUp?.field.place ?? view.manifestPlace('');
   const where = signUp === null ? 'the service' : `${signUp.entity.entity.name}.${signUp.field.name}`;
   const evidence: Evidence[] = [{ fact: 'sign-up', args: { where }, place }];
-  return outcome({ ...DECLARATION, place, bound: boundOf(params), code: 'no-declaration', status: 'fail', args: { where, age: params.age ?? 16 }, evidence });
+  return outcome({
+    ...DECLARATION,
+    place,
+    bound: boundOf(params),
+    code: 'no-declaration',
+    status: 'fail',
+    args: { where, age: params.age ?? 16 },
+    evidence,
+  });
 }
 
 function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge): CheckOutcome[] {
@@ -32,31 +44,89 @@ function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge)
   const base = { ...DECLARATION, place, bound: boundOf(params), attribute: 'age' };
   const age = declared.age ?? null;
   const args = { age, asked: params.age ?? null, method: declared.method ?? null };
-  const evidence: Evidence[] = [{ fact: 'declared', args: { age: age ?? 'no age', method: declared.method ?? 'no method' }, place }];
+  const evidence: Evidence[] = [
+    { fact: 'declared', args: { age: age ?? 'no age', method: declared.method ?? 'no method' }, place },
+  ];
   const failing: CheckOutcome[] = [];
-  if (age === null) return [outcome({ ...base, code: 'no-declaration', status: 'fail', args: { where: 'minimumAge', age: params.age ?? 16 }, evidence })];
-  if (params.age !== undefined && age < params.age) failing.push(outcome({ ...base, code: 'too-low', status: 'fail', args, evidence }));
+  if (age === null)
+    return [
+      outcome({
+        ...base,
+        code: 'no-declaration',
+        status: 'fail',
+        args: { where: 'minimumAge', age: params.age ?? 16 },
+        evidence,
+      }),
+    ];
+  if (params.age !== undefined && age < params.age)
+    failing.push(outcome({ ...base, code: 'too-low', status: 'fail', args, evidence }));
   if (declared.method !== undefined && !params.accept.includes(declared.method)) {
     const at = view.manifestPlace('minimumAge.method');
-    failing.push(outcome({ ...base, place: at, attribute: 'method', code: 'method-not-accepted', status: 'fail', args: { ...args, accepted: params.accept.join(', ') }, evidence }));
+    failing.push(
+      outcome({
+        ...base,
+        place: at,
+        attribute: 'method',
+        code: 'method-not-accepted',
+        status: 'fail',
+        args: { ...args, accepted: params.accept.join(', ') },
+        evidence,
+      }),
+    );
   }
   const action = declared.onDiscovery?.action ?? 'none';
   if (params.onDiscovery !== undefined && action !== params.onDiscovery && action !== 'delete-and-terminate') {
     const at = view.manifestPlace('minimumAge.onDiscovery');
-    failing.push(outcome({ ...base, place: at, attribute: 'onDiscovery', code: 'no-discovery-action', status: 'fail', args: { ...args, action: params.onDiscovery }, evidence }));
+    failing.push(
+      outcome({
+        ...base,
+        place: at,
+        attribute: 'onDiscovery',
+        code: 'no-discovery-action',
+        status: 'fail',
+        args: { ...args, action: params.onDiscovery },
+        evidence,
+      }),
+    );
   }
   const found = enforcement(view, declared, Math.max(age, params.age ?? 0));
-  failing.push(...found.problems.map((problem) => outcome({ ...base, ...problem, args: { ...args, ...problem.args } })));
+  failing.push(
+    ...found.problems.map((problem) => outcome({ ...base, ...problem, args: { ...args, ...problem.args } })),
+  );
   if (failing.length > 0) return failing;
   return [settled(found, base, args, evidence, view)];
 }
 
-function settled(found: Enforcement, base: Pick<CheckOutcome, 'subject' | 'identity' | 'place' | 'bound' | 'attribute'>, args: CheckOutcome['args'], evidence: Evidence[], view: View): CheckOutcome {
+function settled(
+  found: Enforcement,
+  base: Pick<CheckOutcome, 'subject' | 'identity' | 'place' | 'bound' | 'attribute'>,
+  args: CheckOutcome['args'],
+  evidence: Evidence[],
+  view: View,
+): CheckOutcome {
   const seen = [...evidence, ...found.evidence];
-  if (found.grade !== null) return outcome({ ...base, code: 'gated', status: 'pass', grade: found.grade, args, evidence: seen });
+  if (found.grade !== null)
+    return outcome({ ...base, code: 'gated', status: 'pass', grade: found.grade, args, evidence: seen });
   const place = view.manifestPlace('minimumAge.enforcedIn');
-  if (found.elsewhere) return outcome({ ...base, place, attribute: 'enforcedIn', code: 'enforced-elsewhere', status: 'unresolved', args, evidence: seen });
-  return outcome({ ...base, place, attribute: 'enforcedIn', code: 'not-enforced', status: 'fail', args, evidence: seen });
+  if (found.elsewhere)
+    return outcome({
+      ...base,
+      place,
+      attribute: 'enforcedIn',
+      code: 'enforced-elsewhere',
+      status: 'unresolved',
+      args,
+      evidence: seen,
+    });
+  return outcome({
+    ...base,
+    place,
+    attribute: 'enforcedIn',
+    code: 'not-enforced',
+    status: 'fail',
+    args,
+    evidence: seen,
+  });
 }
 
 /** Gates in the schema that let younger people in, or let the confirmation be left out. */
@@ -64,21 +134,45 @@ function gateOutcomes(params: Params, view: View, declared: number | null): Chec
   const asked = Math.max(declared ?? 0, params.age ?? 0);
   const signUp = view.signUp?.entity.entity.id;
   return view.gates.flatMap((gate): CheckOutcome[] => {
-    const who = { subject: gate.subject, identity: gate.id, place: gate.place, bound: boundOf(params), attribute: 'gate', origin: 'code' } as const;
+    const who = {
+      subject: gate.subject,
+      identity: gate.id,
+      place: gate.place,
+      bound: boundOf(params),
+      attribute: 'gate',
+      origin: 'code',
+    } as const;
     const args = { age: gate.age, asked: asked === 0 ? null : asked };
     const evidence = [gateSeen(gate)];
     if (gate.effective && gate.age !== null && gate.age < asked) {
-      return [outcome({ ...who, code: 'gate-too-low', status: 'fail', contradicted: declared !== null && gate.age < declared, args, evidence })];
+      return [
+        outcome({
+          ...who,
+          code: 'gate-too-low',
+          status: 'fail',
+          contradicted: declared !== null && gate.age < declared,
+          args,
+          evidence,
+        }),
+      ];
     }
-    if (gate.method === 'attestation' && !gate.required) return [outcome({ ...who, code: 'not-required', status: 'fail', args, evidence })];
-    const ofSignUp = signUp !== undefined && view.entities.some(({ entity }) => entity.id === signUp && entity.fields.some(({ id }) => id === gate.id));
+    if (gate.method === 'attestation' && !gate.required)
+      return [outcome({ ...who, code: 'not-required', status: 'fail', args, evidence })];
+    const ofSignUp =
+      signUp !== undefined &&
+      view.entities.some(({ entity }) => entity.id === signUp && entity.fields.some(({ id }) => id === gate.id));
     const compared = declared !== null || view.gates.some((other) => other.effective);
-    if (gate.method === 'date-of-birth' && !gate.effective && ofSignUp && !compared) return [outcome({ ...who, code: 'birth-date-not-compared', status: 'fail', args, evidence })];
+    if (gate.method === 'date-of-birth' && !gate.effective && ofSignUp && !compared)
+      return [outcome({ ...who, code: 'birth-date-not-compared', status: 'fail', args, evidence })];
     return [];
   });
 }
 
 function gateSeen(gate: Gate): Evidence {
   const how = gate.method === 'attestation' ? 'a stored confirmation' : 'a birth date or age';
-  return { fact: 'gate', args: { how, age: gate.age ?? 'no age', required: gate.required ? 'required' : 'not required' }, place: gate.place };
+  return {
+    fact: 'gate',
+    args: { how, age: gate.age ?? 'no age', required: gate.required ? 'required' : 'not required' },
+    place: gate.place,
+  };
 }

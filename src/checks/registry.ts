@@ -11,11 +11,35 @@ export interface FamilyEntry {
 /** Sorted by id. A new family is one line here, one check, one params schema and one file in rules/families. */
 export const families: readonly FamilyEntry[] = [
   { id: 'attestation', params: () => import('../schemas/params/attestation.ts'), check: null },
-  { id: 'encryption-at-rest', params: () => import('../schemas/params/encryption-at-rest.ts'), check: () => import('./encryption-at-rest.ts') },
+  {
+    id: 'encryption-at-rest',
+    params: () => import('../schemas/params/encryption-at-rest.ts'),
+    check: () => import('./encryption-at-rest.ts'),
+  },
   { id: 'erasure', params: () => import('../schemas/params/erasure.ts'), check: () => import('./erasure.ts') },
-  { id: 'minimum-age', params: () => import('../schemas/params/minimum-age.ts'), check: () => import('./minimum-age.ts') },
-  { id: 'retention-declared', params: () => import('../schemas/params/retention-declared.ts'), check: () => import('./retention-declared.ts') },
-  { id: 'retention-enforced', params: () => import('../schemas/params/retention-enforced.ts'), check: () => import('./retention-enforced.ts') },
-  { id: 'retention-period', params: () => import('../schemas/params/retention-period.ts'), check: () => import('./retention-period.ts') },
-  { id: 'subprocessor-listed', params: () => import('../schemas/params/subprocessor-listed.ts'), check: () => import('./subprocessor-listed.ts') },
+  {
+    id: 'minimum-age',
+    params: () => import('../schemas/params/minimum-age.ts'),
+    check: () => import('./minimum-age.ts'),
+  },
+  {
+    id: 'retention-declared',
+    params: () => import('../schemas/params/retention-declared.ts'),
+    check: () => import('./retention-declared.ts'),
+  },
+  {
+    id: 'retention-enforced',
+    params: () => import('../schemas/params/retention-enforced.ts'),
+    check: () => import('./retention-enforced.ts'),
+  },
+  {
+    id: 'retention-period',
+    params: () => import('../schemas/params/retention-period.ts'),
+    check: () => import('./retention-period.ts'),
+  },
+  {
+    id: 'subprocessor-listed',
+    params: () => import('../schemas/params/subprocessor-listed.ts'),
+    check: () => import('./subprocessor-listed.ts'),
+  },
 ];

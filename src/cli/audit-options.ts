@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type AuditOptions } from '../audit.ts';
+import type { AuditOptions } from '../audit.ts';
 import { UserError } from '../errors.ts';
 import { diskFiles } from '../files/disk.ts';
 import type { Io } from './io.ts';
@@ -56,7 +56,11 @@ export function auditOptions(paths: readonly string[], flags: AuditFlags, io: Io
     ...(flags.only ? { only: flags.only } : {}),
     ...(failOn ? { failOn: oneOf('--fail-on', failOn, FAIL_ON) } : {}),
     ...(flags.strict === undefined || flags.strict === false ? {} : { strict: strictList(flags.strict) }),
-    ...(flags.baseline === false ? { baseline: null } : typeof flags.baseline === 'string' ? { baseline: below(root.folder, io.cwd, flags.baseline, '--baseline') } : {}),
+    ...(flags.baseline === false
+      ? { baseline: null }
+      : typeof flags.baseline === 'string'
+        ? { baseline: below(root.folder, io.cwd, flags.baseline, '--baseline') }
+        : {}),
   };
 }
 
@@ -74,6 +78,7 @@ function below(root: string, cwd: string, file: string, flag: string): string {
   const absolute = resolve(cwd, file);
   if (!existsSync(absolute)) throw new UserError('file-not-found', `${flag}: there is no ${file}`);
   const path = relative(root, absolute).replaceAll('\\', '/');
-  if (path.startsWith('../') || isAbsolute(path)) throw new UserError('file-outside', `${flag}: ${file} is outside of the scanned project`);
+  if (path.startsWith('../') || isAbsolute(path))
+    throw new UserError('file-outside', `${flag}: ${file} is outside of the scanned project`);
   return existsSync(join(root, path)) ? path : file;
 }

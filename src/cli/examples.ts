@@ -23,7 +23,9 @@ const EXAMPLE_DAY = '2026-11-24';
 export async function runExamples(files: Texts, label: string): Promise<ExampleResult[]> {
   const pack = await compilePack(files, loadCatalog().families, label);
   const results: ExampleResult[] = [];
-  for (const file of Object.keys(files).filter((name) => /\.examples\.ya?ml$/.test(name)).sort(compareCodeUnits)) {
+  for (const file of Object.keys(files)
+    .filter((name) => /\.examples\.ya?ml$/.test(name))
+    .sort(compareCodeUnits)) {
     for (const example of validated(file, readYaml(file, files[file] ?? ''), examplesSchema)) {
       const name = `${example.clause}: ${example.name}`;
       results.push({ name, example, problems: await problemsOf(example, pack) });
@@ -39,9 +41,14 @@ async function problemsOf(example: PackExample, pack: Pack): Promise<string[]> {
     const report = await judge(example, pack);
     problems.push(...compare(example, report));
     for (const flip of example.flips) {
-      const status = statusIn(await judge(example, await withParams(pack, example.clause, flip.params)), example.clause);
-      if (status !== flip.expect) problems.push(`with ${JSON.stringify(flip.params)} it should be ${flip.expect}, and is ${status}`);
-      if (flip.expect === example.expect) problems.push(`the flip ${JSON.stringify(flip.params)} expects what the example expects: it shows nothing`);
+      const status = statusIn(
+        await judge(example, await withParams(pack, example.clause, flip.params)),
+        example.clause,
+      );
+      if (status !== flip.expect)
+        problems.push(`with ${JSON.stringify(flip.params)} it should be ${flip.expect}, and is ${status}`);
+      if (flip.expect === example.expect)
+        problems.push(`the flip ${JSON.stringify(flip.params)} expects what the example expects: it shows nothing`);
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -64,15 +71,30 @@ function judge(example: PackExample, pack: Pack): Promise<AuditReport> {
 function compare(example: PackExample, report: AuditReport): string[] {
   const problems: string[] = [];
   const clause = report.clauses.find(({ id }) => id === example.clause);
-  if (report.scope.filesRead === 0 && report.settings.manifest === null) problems.push('no extractor read any of its files');
-  if (clause?.status !== example.expect) problems.push(`expected ${example.expect}, is ${clause?.status}: ${clause?.reason}`);
-  const found = report.findings.map(({ subject, ruleId, location }) => ({ subject, code: ruleId.split('/')[1] ?? '', line: location.startLine, file: location.file }));
+  if (report.scope.filesRead === 0 && report.settings.manifest === null)
+    problems.push('no extractor read any of its files');
+  if (clause?.status !== example.expect)
+    problems.push(`expected ${example.expect}, is ${clause?.status}: ${clause?.reason}`);
+  const found = report.findings.map(({ subject, ruleId, location }) => ({
+    subject,
+    code: ruleId.split('/')[1] ?? '',
+    line: location.startLine,
+    file: location.file,
+  }));
   for (const wanted of example.findings) {
-    const index = found.findIndex((one) => one.subject === wanted.subject && one.code === wanted.code && (wanted.line ?? one.line) === one.line && (wanted.file ?? one.file) === one.file);
-    if (index < 0) problems.push(`no finding ${wanted.code} on ${wanted.subject}${wanted.line ? ` at line ${wanted.line}` : ''}`);
+    const index = found.findIndex(
+      (one) =>
+        one.subject === wanted.subject &&
+        one.code === wanted.code &&
+        (wanted.line ?? one.line) === one.line &&
+        (wanted.file ?? one.file) === one.file,
+    );
+    if (index < 0)
+      problems.push(`no finding ${wanted.code} on ${wanted.subject}${wanted.line ? ` at line ${wanted.line}` : ''}`);
     else found.splice(index, 1);
   }
-  for (const { subject, code, file, line } of found) problems.push(`unexpected finding ${code} on ${subject} (${file}:${line})`);
+  for (const { subject, code, file, line } of found)
+    problems.push(`unexpected finding ${code} on ${subject} (${file}:${line})`);
   if (example.advisories) {
     const codes = report.advisories.map(({ code }) => code);
     for (const code of example.advisories) if (!codes.includes(code)) problems.push(`no advisory ${code}`);
@@ -90,9 +112,15 @@ async function withParams(pack: Pack, id: string, params: Readonly<Record<string
     pack.clauses.map(async (clause) => {
       if (clause.id !== id) return clause;
       const entry = families.find((family) => family.id === clause.family);
-      const merged = Object.fromEntries(Object.entries({ ...clause.params, ...params }).filter(([, value]) => value !== null));
+      const merged = Object.fromEntries(
+        Object.entries({ ...clause.params, ...params }).filter(([, value]) => value !== null),
+      );
       const parsed = (await entry?.params())?.schema.safeParse(merged);
-      if (!parsed?.success) throw new UserError('flip-invalid', `the flip ${JSON.stringify(params)} gives parameters that the family refuses`);
+      if (!parsed?.success)
+        throw new UserError(
+          'flip-invalid',
+          `the flip ${JSON.stringify(params)} gives parameters that the family refuses`,
+        );
       return { ...clause, params: parsed.data as Record<string, unknown> };
     }),
   );

@@ -9,10 +9,18 @@ import type { Io } from './io.ts';
 /** Says why: of a field, an entity, a clause, a rule, a finding, or the conflicts inside the policies. */
 export async function explain(target: string, paths: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const report = await audit(auditOptions(paths, flags, io));
-  const lines = explainConflicts(target, report) ?? explainField(target, report) ?? explainClause(target, report) ?? explainOutcomes(target, report);
+  const lines =
+    explainConflicts(target, report) ??
+    explainField(target, report) ??
+    explainClause(target, report) ??
+    explainOutcomes(target, report);
   if (lines === null) {
     const [near] = nearest(target, namesIn(report));
-    throw new UserError('nothing-to-explain', `Nothing in this project is called ${target}`, near === undefined ? 'Name a field (User.email), a clause, a rule or a finding' : `Did you mean ${near}?`);
+    throw new UserError(
+      'nothing-to-explain',
+      `Nothing in this project is called ${target}`,
+      near === undefined ? 'Name a field (User.email), a clause, a rule or a finding' : `Did you mean ${near}?`,
+    );
   }
   io.stdout.write(`${lines.map(printable).join('\n')}\n`);
   return 0;
@@ -20,7 +28,10 @@ export async function explain(target: string, paths: readonly string[], flags: A
 
 function namesIn(report: AuditReport): string[] {
   return [
-    ...report.inventory.entities.flatMap(({ name, fields }) => [name, ...fields.map((field) => `${name}.${field.name}`)]),
+    ...report.inventory.entities.flatMap(({ name, fields }) => [
+      name,
+      ...fields.map((field) => `${name}.${field.name}`),
+    ]),
     ...report.clauses.map(({ id }) => id),
     ...report.findings.map(({ ruleId }) => ruleId),
   ];
@@ -38,13 +49,25 @@ function explainField(target: string, { inventory }: AuditReport): string[] | nu
   const wanted = target.toLowerCase();
   const lines: string[] = [];
   for (const entity of inventory.entities) {
-    const names = [entity.name, entity.storedName].flatMap((name) => [name, `${entity.id.split(' ')[0]}/${name}`]).map((name) => name.toLowerCase());
+    const names = [entity.name, entity.storedName]
+      .flatMap((name) => [name, `${entity.id.split(' ')[0]}/${name}`])
+      .map((name) => name.toLowerCase());
     const whole = names.includes(wanted);
-    if (whole) lines.push(`${entity.name} (${entity.location.file}:${entity.location.startLine}), record class: ${entity.record ?? 'none'}, store: ${entity.store?.id ?? 'unknown'}`);
+    if (whole)
+      lines.push(
+        `${entity.name} (${entity.location.file}:${entity.location.startLine}), record class: ${entity.record ?? 'none'}, store: ${entity.store?.id ?? 'unknown'}`,
+      );
     for (const field of entity.fields) {
-      if (!whole && !names.some((name) => [field.name, field.storedName].some((one) => `${name}.${one.toLowerCase()}` === wanted))) continue;
+      if (
+        !whole &&
+        !names.some((name) => [field.name, field.storedName].some((one) => `${name}.${one.toLowerCase()}` === wanted))
+      )
+        continue;
       if (whole && field.category === null) continue;
-      const verdict = field.category === null ? 'not personal data' : `${field.category}, confidence ${field.confidence}${field.special ? ', special category' : ''}`;
+      const verdict =
+        field.category === null
+          ? 'not personal data'
+          : `${field.category}, confidence ${field.confidence}${field.special ? ', special category' : ''}`;
       lines.push(`${entity.name}.${field.name} (${field.location.file}:${field.location.startLine}): ${verdict}`);
       for (const reason of field.reasons) lines.push(`  - ${reason}`);
       if (field.protection !== null) lines.push(`  - ${field.protection}`);
@@ -56,18 +79,23 @@ function explainField(target: string, { inventory }: AuditReport): string[] | nu
 function explainClause(target: string, report: AuditReport): string[] | null {
   const clause = report.clauses.find(({ id }) => id === target);
   if (clause === undefined) return null;
-  const outcomes = [...report.findings, ...report.unresolved, ...report.passes].filter(({ clauses }) => clauses.includes(target));
+  const outcomes = [...report.findings, ...report.unresolved, ...report.passes].filter(({ clauses }) =>
+    clauses.includes(target),
+  );
   return [
     `${clause.id} (${clause.section}): ${clause.summary}`,
     `  ${clause.status}${clause.grade === null ? '' : `, grade ${clause.grade}`}: ${clause.reason}`,
-    ...clause.because.map(({ note, file, startLine }) => `  because ${note}${file === null ? '' : ` (${file}:${startLine})`}`),
+    ...clause.because.map(
+      ({ note, file, startLine }) => `  because ${note}${file === null ? '' : ` (${file}:${startLine})`}`,
+    ),
     ...outcomes.flatMap(outcomeLines),
   ];
 }
 
 function explainOutcomes(target: string, report: AuditReport): string[] | null {
   const outcomes = [...report.findings, ...report.unresolved, ...report.passes].filter(
-    ({ ruleId, fingerprint, subject }) => ruleId === target || subject === target || (target.length >= 8 && fingerprint.startsWith(target)),
+    ({ ruleId, fingerprint, subject }) =>
+      ruleId === target || subject === target || (target.length >= 8 && fingerprint.startsWith(target)),
   );
   return outcomes.length === 0 ? null : outcomes.flatMap(outcomeLines);
 }
@@ -75,7 +103,11 @@ function explainOutcomes(target: string, report: AuditReport): string[] | null {
 function outcomeLines(outcome: ReportOutcome): string[] {
   return [
     `  ${outcome.status}: ${outcome.message} (${outcome.location.file}:${outcome.location.startLine}) [${outcome.ruleId}, ${outcome.fingerprint.slice(0, 12)}]`,
-    ...outcome.evidence.map(({ note, file, startLine }) => `    saw ${note}${file === null ? '' : ` (${file}:${startLine})`}`),
-    ...(outcome.status === 'pass' ? [] : [`    why ${outcome.why}`, ...(outcome.fix === '' ? [] : [`    fix ${outcome.fix}`])]),
+    ...outcome.evidence.map(
+      ({ note, file, startLine }) => `    saw ${note}${file === null ? '' : ` (${file}:${startLine})`}`,
+    ),
+    ...(outcome.status === 'pass'
+      ? []
+      : [`    why ${outcome.why}`, ...(outcome.fix === '' ? [] : [`    fix ${outcome.fix}`])]),
   ];
 }

@@ -15,7 +15,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   });
   try {
     if (argv.length === 0) {
-      io.stdout.write(program.helpInformation());
+      program.outputHelp();
       return 0;
     }
     await program.parseAsync([...argv], { from: 'user' });
@@ -30,17 +30,31 @@ function describe(io: Io, done: (code: number) => void): Command {
   const program = new Command('privaudit')
     .description('Holds a codebase to its privacy policy: one verdict per promise, with evidence.')
     .version(VERSION, '-V, --version')
-    .addHelpText('after', '\nExample:\n  privaudit scan --pack velonoc -o markdown=privacy-audit.md\n\nExit codes: 0 kept, 1 broken, 2 could not do the job, 3 nothing could be assessed')
+    .addHelpText(
+      'after',
+      '\nExample:\n  privaudit scan --pack velonoc -o markdown=privacy-audit.md\n\nExit codes: 0 kept, 1 broken, 2 could not do the job, 3 nothing could be assessed',
+    )
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text), getOutHelpWidth: () => 100 });
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => 100,
+    });
 
-  outputFlags(addAuditFlags(program.command('scan').argument('[paths...]', 'what is judged (default: the whole project)')))
+  outputFlags(
+    addAuditFlags(program.command('scan').argument('[paths...]', 'what is judged (default: the whole project)')),
+  )
     .description('read schemas and configuration and judge every promise')
     .action(async (paths: string[], flags: AuditFlags & OutputFlags) => {
       const { scan } = await import('./scan.ts');
       done(await scan(paths, flags, io));
     });
-  addAuditFlags(program.command('explain').argument('<what>', 'a field (User.email), clause, rule, finding, or policy-conflicts').argument('[paths...]'))
+  addAuditFlags(
+    program
+      .command('explain')
+      .argument('<what>', 'a field (User.email), clause, rule, finding, or policy-conflicts')
+      .argument('[paths...]'),
+  )
     .description('say why')
     .action(async (what: string, paths: string[], flags: AuditFlags) => {
       const { explain } = await import('./explain.ts');
@@ -83,7 +97,9 @@ function rulesCommand(program: Command, io: Io, done: (code: number) => void): v
     .argument('<clause>')
     .option('--pack <id|folder>', 'the pack, when it is one of your own')
     .description('one clause with its parameters')
-    .action(async (id: string, flags: { pack?: string }) => done(await (await import('./rules.ts')).showRule(id, flags.pack, io)));
+    .action(async (id: string, flags: { pack?: string }) =>
+      done(await (await import('./rules.ts')).showRule(id, flags.pack, io)),
+    );
   rules
     .command('validate')
     .argument('<pack>', 'id or folder')

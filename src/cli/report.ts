@@ -29,5 +29,8 @@ export async function readReport(file: string, io: Io): Promise<AuditReport> {
   const result = reportSchema.safeParse(data);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new UserError('report-invalid', `${file} is no report of privaudit (schemaVersion 1): ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  throw new UserError(
+    'report-invalid',
+    `${file} is no report of privaudit (schemaVersion 1): ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  );
 }

@@ -33,6 +33,7 @@ function ancestorWith(start: string, name: string): string | null {
 
 function commonFolder(folders: readonly string[]): string {
   let common = folders[0] ?? '/';
-  for (const folder of folders) while (folder !== common && !folder.startsWith(`${common === '/' ? '' : common}/`)) common = dirname(common);
+  for (const folder of folders)
+    while (folder !== common && !folder.startsWith(`${common === '/' ? '' : common}/`)) common = dirname(common);
   return common;
 }

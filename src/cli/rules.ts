@@ -16,7 +16,9 @@ export async function listRules(names: readonly string[], io: Io): Promise<numbe
     const width = Math.max(...pack.clauses.map(({ id }) => id.length));
     for (const clause of pack.clauses) {
       const check = !clause.rule ? 'context' : (clause.family ?? 'no check yet');
-      io.stdout.write(`  ${clause.id.padEnd(width)}  ${clause.severity.padEnd(8)}  ${check.padEnd(20)}  ${printable(clause.summary)}\n`);
+      io.stdout.write(
+        `  ${clause.id.padEnd(width)}  ${clause.severity.padEnd(8)}  ${check.padEnd(20)}  ${printable(clause.summary)}\n`,
+      );
     }
   }
   return 0;
@@ -38,9 +40,12 @@ export async function showRule(id: string, packName: string | undefined, io: Io)
     lines.push(`  question   ${words.question}`);
     for (const [name, { type, meaning, absent }] of Object.entries(words.params)) {
       const value = clause.params[name];
-      lines.push(`  ${name.padEnd(10)} ${value === undefined ? `not given: ${absent}` : JSON.stringify(value)}  (${type}) ${meaning}`);
+      lines.push(
+        `  ${name.padEnd(10)} ${value === undefined ? `not given: ${absent}` : JSON.stringify(value)}  (${type}) ${meaning}`,
+      );
     }
-    for (const [code, text] of Object.entries(words.outcomes)) lines.push(`  finding    ${words.id}/${code}: ${text.title}`);
+    for (const [code, text] of Object.entries(words.outcomes))
+      lines.push(`  finding    ${words.id}/${code}: ${text.title}`);
   }
   io.stdout.write(`${lines.map(printable).join('\n')}\n`);
   return 0;
@@ -49,7 +54,12 @@ export async function showRule(id: string, packName: string | undefined, io: Io)
 async function findClause(id: string, packName: string, io: Io): Promise<{ pack: Pack; clause: Clause }> {
   const pack = await loadPack(packName, io.cwd, loadCatalog());
   const clause = pack.clauses.find((one) => one.id === id);
-  if (clause === undefined) throw new UserError('clause-unknown', `The pack ${pack.id} has no clause ${id}`, 'privaudit rules list shows the ids');
+  if (clause === undefined)
+    throw new UserError(
+      'clause-unknown',
+      `The pack ${pack.id} has no clause ${id}`,
+      'privaudit rules list shows the ids',
+    );
   return { pack, clause };
 }
 
@@ -57,14 +67,17 @@ async function findClause(id: string, packName: string, io: Io): Promise<{ pack:
 export async function validateRules(name: string, io: Io): Promise<number> {
   const pack = await loadPack(name, io.cwd, loadCatalog());
   const executable = pack.clauses.filter(({ family }) => family !== null).length;
-  io.stdout.write(`${pack.id} ${pack.version}: ${pack.clauses.length} clauses, ${executable} of them executable; valid\n`);
+  io.stdout.write(
+    `${pack.id} ${pack.version}: ${pack.clauses.length} clauses, ${executable} of them executable; valid\n`,
+  );
   return 0;
 }
 
 /** Runs the examples beside a pack's clauses. */
 export async function testRules(folder: string, io: Io): Promise<number> {
   const path = resolve(io.cwd, folder);
-  if (!existsSync(path) || !statSync(path).isDirectory()) throw new UserError('path-not-found', `There is no folder ${folder}`);
+  if (!existsSync(path) || !statSync(path).isDirectory())
+    throw new UserError('path-not-found', `There is no folder ${folder}`);
   const { runExamples } = await import('./examples.ts');
   const results = await runExamples(readYamlFolder(path), folder);
   for (const { name, problems } of results) {

@@ -42,13 +42,17 @@ export function outputsOf(flags: OutputFlags, io: Io): Output[] {
   const ids = reporters.map(({ id }) => id);
   const files = (flags.output ?? []).map((text): Output => {
     const equals = text.indexOf('=');
-    if (equals < 0) throw new UserError('usage', `-o takes format=path, not ${text}`, 'For example: -o markdown=privacy-audit.md');
+    if (equals < 0)
+      throw new UserError('usage', `-o takes format=path, not ${text}`, 'For example: -o markdown=privacy-audit.md');
     const path = text.slice(equals + 1);
     return { format: oneOf('-o', text.slice(0, equals), ids), path: path === '-' ? null : path };
   });
   const format = flags.format ?? io.env.PRIVAUDIT_FORMAT;
-  const stdout: Output[] = files.some(({ path }) => path === null) ? [] : [{ format: oneOf('-f', format ?? 'pretty', ids), path: null }];
-  if (files.some(({ path }) => path === null) && flags.format) throw new UserError('usage', '-f and -o …=- both want stdout');
+  const stdout: Output[] = files.some(({ path }) => path === null)
+    ? []
+    : [{ format: oneOf('-f', format ?? 'pretty', ids), path: null }];
+  if (files.some(({ path }) => path === null) && flags.format)
+    throw new UserError('usage', '-f and -o …=- both want stdout');
   const all = [...stdout, ...files];
   const places = all.map(({ path }) => (path === null ? '-' : resolve(io.cwd, path)));
   if (new Set(places).size < places.length) throw new UserError('usage', 'two outputs go to the same place');

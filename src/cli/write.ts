@@ -7,7 +7,8 @@ export function writeWhole(path: string, text: string, shown: string): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (stat && !stat.isFile()) throw new UserError('output-refused', `${shown} is no regular file, so it is not written`);
+    if (stat && !stat.isFile())
+      throw new UserError('output-refused', `${shown} is no regular file, so it is not written`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, path);

@@ -67,6 +67,12 @@ async function listFiles(root: string): Promise<Listing> {
   if (git.kind === 'listed') return git.listing;
   // Outside git there is no index to ask; globby honours .gitignore files all the same.
   const { globby } = await import('globby');
-  const paths = await globby('**', { cwd: root, dot: true, gitignore: true, followSymbolicLinks: false, ignore: ['**/.git/**'] });
+  const paths = await globby('**', {
+    cwd: root,
+    dot: true,
+    gitignore: true,
+    followSymbolicLinks: false,
+    ignore: ['**/.git/**'],
+  });
   return { paths: paths.sort(), commit: null, dirty: null, trouble: git.kind === 'refused' ? git.reason : null };
 }

@@ -10,7 +10,15 @@ export type GitListing =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Settings of a repository that would make git run programs of its choice (hooks, fsmonitor, external diff). */
-const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'diff.external=', '--no-optional-locks'];
+const HARMLESS = [
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'diff.external=',
+  '--no-optional-locks',
+];
 
 /** The folder with `.git` at or above a folder; null outside a checkout. */
 export function gitTopLevel(folder: string): string | null {
@@ -42,8 +50,15 @@ export async function listWithGit(root: string): Promise<GitListing> {
 
 /** `git status` compares contents through clean filters, which are programs too: each one configured is switched off. */
 async function isModified(root: string, filters: string): Promise<boolean> {
-  const off = filters.split('\n').filter((name) => name !== '').flatMap((name) => ['-c', `${name}=`]);
-  const changed = await git(root, ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all', '--', '.'], off);
+  const off = filters
+    .split('\n')
+    .filter((name) => name !== '')
+    .flatMap((name) => ['-c', `${name}=`]);
+  const changed = await git(
+    root,
+    ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all', '--', '.'],
+    off,
+  );
   return changed !== '';
 }
 
@@ -52,7 +67,12 @@ function git(root: string, args: readonly string[], settings: readonly string[] 
     execFile(
       'git',
       [...HARMLESS, ...settings, ...args],
-      { cwd: root, encoding: 'utf8', maxBuffer: 512 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' } },
+      {
+        cwd: root,
+        encoding: 'utf8',
+        maxBuffer: 512 * 1024 * 1024,
+        env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
+      },
       (error, stdout, stderr) => {
         if (error) reject(new Error(stderr.trim() || error.message));
         else resolve(stdout);

@@ -23,7 +23,10 @@ const NOT_YET = /\b(?:next|will|planned)\b/;
  * Documents with a role. One that the manifest names has the role of its key, whatever its name says, and one fact for
  * each key that names it.
  */
-export function linkDocuments(input: LinkInput, named: Readonly<Partial<Record<DocumentKey, string | undefined>>>): DocumentFact[] {
+export function linkDocuments(
+  input: LinkInput,
+  named: Readonly<Partial<Record<DocumentKey, string | undefined>>>,
+): DocumentFact[] {
   const rolesOf = new Map<string, DocumentRole[]>();
   for (const [key, role] of Object.entries(ROLE_OF_KEY)) {
     const path = named[key as DocumentKey]?.split('#')[0]?.replace(/^\.\//, '');

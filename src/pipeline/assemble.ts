@@ -1,5 +1,4 @@
 import type { View } from '../checks/contract.ts';
-import type { ExtractResult } from './extract.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Catalog } from '../schemas/catalog.ts';
@@ -13,6 +12,7 @@ import { reportOutcome } from './assemble/outcomes.ts';
 import { verdictOf } from './assemble/verdict.ts';
 import { waiverUse } from './assemble/waivers.ts';
 import type { Evaluation } from './evaluate.ts';
+import type { ExtractResult } from './extract.ts';
 import type { Facts } from './link.ts';
 import type { Declared } from './view/tags.ts';
 
@@ -56,12 +56,31 @@ export function assemble(input: AssembleInput): AuditReport {
     outcomes.set(judged.fingerprint, outcome);
     if (quiet.length > 0) silent.push({ outcome, clauses: quiet });
   }
-  const quietOnly = new Set(silent.filter(({ outcome, clauses }) => outcome.clauses.every((id) => clauses.some((clause) => clause.id === id))).map(({ outcome }) => outcome.fingerprint));
-  const unreadOf = (inputs: readonly string[]): ReportEvidence[] => unreadEvidence(view.unread, inputs, input.extractorOf);
+  const quietOnly = new Set(
+    silent
+      .filter(({ outcome, clauses }) => outcome.clauses.every((id) => clauses.some((clause) => clause.id === id)))
+      .map(({ outcome }) => outcome.fingerprint),
+  );
+  const unreadOf = (inputs: readonly string[]): ReportEvidence[] =>
+    unreadEvidence(view.unread, inputs, input.extractorOf);
   const clauses = sortedBy(reportClauses({ evaluation, view, catalog, outcomes, gapsCount, unreadOf }), ({ id }) => id);
-  const all = sortedBy(outcomes.values(), ({ ruleId, location, subject, fingerprint }) => `${ruleId} ${location.file} ${String(location.startLine).padStart(7, '0')} ${subject} ${fingerprint}`);
+  const all = sortedBy(
+    outcomes.values(),
+    ({ ruleId, location, subject, fingerprint }) =>
+      `${ruleId} ${location.file} ${String(location.startLine).padStart(7, '0')} ${subject} ${fingerprint}`,
+  );
   const findings = all.filter(({ status, fingerprint }) => status === 'fail' && !quietOnly.has(fingerprint));
-  const advisories = reportAdvisories({ evaluation, packs, view, catalog, declared: input.declared, waivers: waivers.rows(), silent, remarks: input.remarks, narrowed: view.narrowed });
+  const advisories = reportAdvisories({
+    evaluation,
+    packs,
+    view,
+    catalog,
+    declared: input.declared,
+    waivers: waivers.rows(),
+    silent,
+    remarks: input.remarks,
+    narrowed: view.narrowed,
+  });
   return {
     schemaVersion: 1,
     tool: { name: 'privaudit', version: input.version, catalogDigest: catalog.digest },
@@ -90,16 +109,36 @@ export function assemble(input: AssembleInput): AuditReport {
 }
 
 function reportDiagnostics(diagnostics: readonly Diagnostic[]): AuditReport['diagnostics'] {
-  const rows = diagnostics.map(({ code, level, file, span, message, hint }) => ({ code, level, file, startLine: span?.startLine ?? null, message, hint }));
-  return sortedBy(rows, ({ file, startLine, code, message }) => `${file ?? ''} ${String(startLine ?? 0).padStart(7, '0')} ${code} ${message}`);
+  const rows = diagnostics.map(({ code, level, file, span, message, hint }) => ({
+    code,
+    level,
+    file,
+    startLine: span?.startLine ?? null,
+    message,
+    hint,
+  }));
+  return sortedBy(
+    rows,
+    ({ file, startLine, code, message }) =>
+      `${file ?? ''} ${String(startLine ?? 0).padStart(7, '0')} ${code} ${message}`,
+  );
 }
 
-function unreadEvidence(unread: readonly Diagnostic[], inputs: readonly string[], extractorOf: (path: string) => string | null): ReportEvidence[] {
+function unreadEvidence(
+  unread: readonly Diagnostic[],
+  inputs: readonly string[],
+  extractorOf: (path: string) => string | null,
+): ReportEvidence[] {
   const files = new Map<string, Diagnostic>();
   for (const diagnostic of unread) {
     if (diagnostic.file === null || files.has(diagnostic.file)) continue;
     const extractor = extractorOf(diagnostic.file);
     if (extractor !== null && inputs.includes(extractor)) files.set(diagnostic.file, diagnostic);
   }
-  return [...files.values()].map(({ file, span, message }) => ({ fact: 'not-read', file, startLine: span?.startLine ?? 1, note: message }));
+  return [...files.values()].map(({ file, span, message }) => ({
+    fact: 'not-read',
+    file,
+    startLine: span?.startLine ?? 1,
+    note: message,
+  }));
 }

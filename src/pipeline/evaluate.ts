@@ -32,7 +32,11 @@ const IDENTITY_VERSION = '1';
  * Asks each family once per distinct parameters and gives the answer to every clause that asks the same. Equal findings of
  * clauses with other parameters are one finding citing them all; a clause keeps its own status all the same.
  */
-export async function evaluate(packs: readonly Pack[], view: View, selected: (clause: Clause) => boolean): Promise<Evaluation> {
+export async function evaluate(
+  packs: readonly Pack[],
+  view: View,
+  selected: (clause: Clause) => boolean,
+): Promise<Evaluation> {
   const clauses = packs.flatMap((pack) => pack.clauses).filter((clause) => clause.rule && selected(clause));
   const asked = new Map<string, Promise<CheckResult>>();
   const judged: JudgedClause[] = [];
@@ -58,7 +62,12 @@ export async function evaluate(packs: readonly Pack[], view: View, selected: (cl
     }
     judged.push({ clause, result, fingerprints });
   }
-  const outcomes = [...merged].map(([fingerprint, { family, clauses: ids, outcome }]) => ({ fingerprint, family, clauses: [...ids], outcome }));
+  const outcomes = [...merged].map(([fingerprint, { family, clauses: ids, outcome }]) => ({
+    fingerprint,
+    family,
+    clauses: [...ids],
+    outcome,
+  }));
   return { clauses: judged, outcomes };
 }
 

@@ -4,8 +4,8 @@ import type { Declaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { FILE_START } from '../model/span.ts';
 import type { Grammar, ParseSyntax } from '../syntax/contract.ts';
-import { sqlSkeleton } from '../text/sql-skeleton.ts';
 import { sourceText } from '../text/source-text.ts';
+import { sqlSkeleton } from '../text/sql-skeleton.ts';
 import type { Discovery } from './discover.ts';
 
 const MIB = 1024 * 1024;
@@ -41,14 +41,27 @@ export async function extract(options: ExtractOptions): Promise<ExtractResult> {
     options.references.length === 0 ? null : import('../extractors/documents/referenced.ts'),
   ]);
   const run = new Map<string, Extract>(loaded);
-  const result = { declarations: [] as Declaration[], diagnostics: [] as Diagnostic[], filesRead: 0, bytesRead: 0, skipped: [] as { file: string; reason: string }[] };
+  const result = {
+    declarations: [] as Declaration[],
+    diagnostics: [] as Diagnostic[],
+    filesRead: 0,
+    bytesRead: 0,
+    skipped: [] as { file: string; reason: string }[],
+  };
   for (const { path, entry } of inputs) {
     const extractFile = run.get(entry.id);
     if (extractFile) readOne(path, entry, extractFile, [], source, syntax, result);
   }
   if (referenced) {
-    const entry: ExtractorEntry = { id: 'referenced', title: '', files: [], maxBytes: MIB, load: async () => referenced };
-    for (const { path, names } of options.references) readOne(path, entry, referenced.extract, names, source, null, result);
+    const entry: ExtractorEntry = {
+      id: 'referenced',
+      title: '',
+      files: [],
+      maxBytes: MIB,
+      load: async () => referenced,
+    };
+    for (const { path, names } of options.references)
+      readOne(path, entry, referenced.extract, names, source, null, result);
   }
   return result;
 }
@@ -57,7 +70,10 @@ async function prepareSyntax({ source, inputs, loadSyntax }: ExtractOptions): Pr
   const parsed = inputs.filter(({ entry }) => entry.grammar !== undefined);
   if (parsed.length === 0) return null;
   const grammars = new Set(parsed.flatMap(({ entry }) => entry.grammar ?? []));
-  return loadSyntax(parsed.reduce((sum, { path }) => sum + (source.size(path) ?? 0), 0), [...grammars]);
+  return loadSyntax(
+    parsed.reduce((sum, { path }) => sum + (source.size(path) ?? 0), 0),
+    [...grammars],
+  );
 }
 
 interface Collected {
@@ -99,7 +115,12 @@ function readOne(
     result.skipped.push({ file: path, reason: tree.refused ?? 'the parser gave up' });
   }
   try {
-    const input: ExtractInput = { source: sourceText(path, text), cursor: tree?.cursor ?? null, names, ...(grammar !== undefined && syntax !== null ? { parse: (piece: string) => syntax(grammar, piece) } : {}) };
+    const input: ExtractInput = {
+      source: sourceText(path, text),
+      cursor: tree?.cursor ?? null,
+      names,
+      ...(grammar !== undefined && syntax !== null ? { parse: (piece: string) => syntax(grammar, piece) } : {}),
+    };
     const { declarations, diagnostics } = extractFile(input);
     for (const declaration of declarations) result.declarations.push(declaration);
     for (const diagnostic of diagnostics) result.diagnostics.push(diagnostic);
@@ -111,7 +132,11 @@ function readOne(
 function skip(result: Collected, file: string, reason: string): void {
   result.skipped.push({ file, reason });
   result.diagnostics.push({
-    code: 'skipped', level: 'warning', file, span: FILE_START, message: `Not read: ${reason}`,
+    code: 'skipped',
+    level: 'warning',
+    file,
+    span: FILE_START,
+    message: `Not read: ${reason}`,
     hint: 'What rests on this file is reported as cannot tell',
   });
 }

@@ -1,17 +1,27 @@
 import type { LinkInput } from '../linkers/contract.ts';
+import { linkDocuments } from '../linkers/documents.ts';
+import { linkReferences } from '../linkers/references.ts';
 import { linkGates } from '../linkers/schema/gates.ts';
-import { linkSqlSchemas } from '../linkers/schema/sql.ts';
 import { mergeEntities } from '../linkers/schema/merge.ts';
 import { linkPrisma } from '../linkers/schema/prisma.ts';
+import { linkSqlSchemas } from '../linkers/schema/sql.ts';
 import { schemaStores } from '../linkers/stores/schema.ts';
 import { linkStores } from '../linkers/stores/stores.ts';
 import { evaluateTerraform } from '../linkers/terraform/terraform.ts';
 import { linkVendors } from '../linkers/vendors/link-vendors.ts';
-import { linkDocuments } from '../linkers/documents.ts';
-import { linkReferences } from '../linkers/references.ts';
 import type { ServiceDeclaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { DocumentFact, DocumentKey, Entity, Gate, Job, ReferenceTarget, Store, StoreKind, VendorSignal } from '../model/fact.ts';
+import type {
+  DocumentFact,
+  DocumentKey,
+  Entity,
+  Gate,
+  Job,
+  ReferenceTarget,
+  Store,
+  StoreKind,
+  VendorSignal,
+} from '../model/fact.ts';
 import { sortedBy } from '../model/order.ts';
 
 export interface Facts {
@@ -37,7 +47,9 @@ export function link(options: LinkOptions): Facts {
   const prisma = linkPrisma(options);
   const sql = linkSqlSchemas(options);
   const resources = evaluateTerraform(options);
-  const services = options.declarations.filter((declaration): declaration is ServiceDeclaration => declaration.kind === 'service');
+  const services = options.declarations.filter(
+    (declaration): declaration is ServiceDeclaration => declaration.kind === 'service',
+  );
   const vendors = linkVendors(options, resources);
   const found = linkStores(resources, services, options);
 

@@ -12,12 +12,22 @@ export function fill(template: string, args: Args): string {
 }
 
 /** The sentence of a table of a family's words; a missing one is a bug of the rules. */
-export function sentence(words: FamilyWords, table: 'passes' | 'evidence' | 'absences' | 'advisories', code: string, args: Args): string {
+export function sentence(
+  words: FamilyWords,
+  table: 'passes' | 'evidence' | 'absences' | 'advisories',
+  code: string,
+  args: Args,
+): string {
   const template = words[table][code];
   if (template === undefined) throw new Error(`rules/families/${words.id}.yaml has no ${table}.${code}`);
   return fill(template, args);
 }
 
 export function renderEvidence(words: FamilyWords, { fact, args, place }: Evidence): ReportEvidence {
-  return { fact, file: place?.file ?? null, startLine: place?.span.startLine ?? null, note: sentence(words, 'evidence', fact, args) };
+  return {
+    fact,
+    file: place?.file ?? null,
+    startLine: place?.span.startLine ?? null,
+    note: sentence(words, 'evidence', fact, args),
+  };
 }

@@ -7,7 +7,10 @@ export interface Enforcement {
   /** Only points that cannot be looked into from here (a route). */
   readonly elsewhere: boolean;
   readonly evidence: readonly Evidence[];
-  readonly problems: readonly (Pick<CheckOutcome, 'code' | 'status' | 'place' | 'attribute' | 'args' | 'evidence' | 'contradicted'>)[];
+  readonly problems: readonly Pick<
+    CheckOutcome,
+    'code' | 'status' | 'place' | 'attribute' | 'args' | 'evidence' | 'contradicted'
+  >[];
 }
 
 /** Follows `minimumAge.enforcedIn` and the gates of the schema. */
@@ -35,7 +38,15 @@ export function enforcement(view: View, declared: ManifestMinimumAge, asked: num
     const fits = target?.ages.find(({ value }) => value >= asked);
     if (young && !fits) {
       const seen = { fact: 'constant', args: { age: young.value }, place: young.place };
-      problems.push({ code: 'gate-too-low', status: 'fail', place: young.place, attribute: 'enforcedIn', args: { age: young.value, asked }, evidence: [seen], contradicted: true });
+      problems.push({
+        code: 'gate-too-low',
+        status: 'fail',
+        place: young.place,
+        attribute: 'enforcedIn',
+        args: { age: young.value, asked },
+        evidence: [seen],
+        contradicted: true,
+      });
     } else if (fits) {
       evidence.push({ fact: 'constant', args: { age: fits.value }, place: fits.place });
       hold('code');
@@ -68,5 +79,13 @@ function isThere(view: View, field: string, mentions: readonly string[] | null):
 }
 
 function dangling(view: View, path: string, what: string): Enforcement['problems'][number] {
-  return { code: 'dangling-reference', status: 'fail', place: view.manifestPlace(path), attribute: path, args: { what }, evidence: [], contradicted: false };
+  return {
+    code: 'dangling-reference',
+    status: 'fail',
+    place: view.manifestPlace(path),
+    attribute: path,
+    args: { what },
+    evidence: [],
+    contradicted: false,
+  };
 }

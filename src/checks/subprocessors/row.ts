@@ -15,8 +15,17 @@ export function rowProblems(params: Params, view: View, vendor: ViewVendor): Che
   if (declared === null) return [];
   const { row, path } = declared;
   const problems: CheckOutcome[] = [];
-  const report = (code: string, key: string, args: CheckOutcome['args'] = {}, more: Partial<CheckOutcome> = {}): void => {
-    const base = { subject: vendor.name, identity: `. vendor ${vendor.id}`, place: view.manifestPlace(key === '' ? path : `${path}.${key}`) };
+  const report = (
+    code: string,
+    key: string,
+    args: CheckOutcome['args'] = {},
+    more: Partial<CheckOutcome> = {},
+  ): void => {
+    const base = {
+      subject: vendor.name,
+      identity: `. vendor ${vendor.id}`,
+      place: view.manifestPlace(key === '' ? path : `${path}.${key}`),
+    };
     problems.push(outcome({ ...base, code, status: 'fail', attribute: key === '' ? null : key, args, ...more }));
   };
   for (const field of params.requiredFields) if (isMissing(row, field)) report('missing-field', field, { field });
@@ -38,7 +47,13 @@ function isMissing(row: ManifestSubprocessor, field: Params['requiredFields'][nu
   return value === undefined || value === '';
 }
 
-function judgePurposes(params: Params, view: View, vendor: ViewVendor, row: ManifestSubprocessor, report: Report): void {
+function judgePurposes(
+  params: Params,
+  view: View,
+  vendor: ViewVendor,
+  row: ManifestSubprocessor,
+  report: Report,
+): void {
   const words = row.purpose === undefined ? [] : Array.isArray(row.purpose) ? row.purpose : [row.purpose];
   for (const word of words) {
     const meant = view.purposesOf(word);
@@ -46,7 +61,12 @@ function judgePurposes(params: Params, view: View, vendor: ViewVendor, row: Mani
     if (known && !meant.some((purpose) => vendor.purposes.includes(purpose))) {
       report('wrong-purpose', 'purpose', { given: word, purposes: vendor.purposes.join(', ') });
     } else if (params.purposes !== undefined && !meant.some((purpose) => params.purposes?.includes(purpose))) {
-      report('purpose-not-allowed', 'purpose', { given: word, allowed: params.purposes.join(', ') }, { bound: `purposes ${params.purposes.join(' ')}` });
+      report(
+        'purpose-not-allowed',
+        'purpose',
+        { given: word, allowed: params.purposes.join(', ') },
+        { bound: `purposes ${params.purposes.join(' ')}` },
+      );
     }
   }
 }
@@ -57,7 +77,12 @@ function judgeLocations(vendor: ViewVendor, row: ManifestSubprocessor, report: R
   for (const { region, country, place } of vendor.regions) {
     if (country === null || locations.some((location) => covers(location, country))) continue;
     const evidence = [{ fact: 'region', args: { region, country }, place }];
-    report('location-contradicted', 'locations', { region, country, given: locations.join(', ') }, { contradicted: true, evidence, origin: 'code' });
+    report(
+      'location-contradicted',
+      'locations',
+      { region, country, given: locations.join(', ') },
+      { contradicted: true, evidence, origin: 'code' },
+    );
     return;
   }
 }
@@ -66,12 +91,14 @@ function judgeReview(params: Params, view: View, row: ManifestSubprocessor, repo
   const limit = params.staleness === undefined ? null : parseDuration(params.staleness);
   if (limit === null || row.reviewed === undefined) return;
   const days = (Date.parse(view.asOf) - Date.parse(row.reviewed)) / DAY_MS;
-  if (isLonger({ min: days, max: days }, limit)) report('review-stale', 'reviewed', { reviewed: row.reviewed, limit: params.staleness ?? '' });
+  if (isLonger({ min: days, max: days }, limit))
+    report('review-stale', 'reviewed', { reviewed: row.reviewed, limit: params.staleness ?? '' });
 }
 
 /** Declared, and nothing speaks of it any more. Not said where only a part was looked at, or where no signal can be expected. */
 function isGone(vendor: ViewVendor, row: ManifestSubprocessor, view: View): boolean {
   const inCatalog = !vendor.id.startsWith('declared:');
-  const expected = SEEN_IN_CODE.has(row.role ?? 'subprocessor') && row.external !== true && (inCatalog || row.detect !== undefined);
+  const expected =
+    SEEN_IN_CODE.has(row.role ?? 'subprocessor') && row.external !== true && (inCatalog || row.detect !== undefined);
   return expected && !view.narrowed && vendor.signals.length === 0;
 }

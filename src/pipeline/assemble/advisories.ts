@@ -6,8 +6,8 @@ import type { Clause, Pack } from '../../schemas/pack.ts';
 import type { AuditReport, ReportAdvisory, ReportOutcome } from '../../schemas/report.ts';
 import { isShorter, parseDuration } from '../../text/duration.ts';
 import { type Evaluation, wordsOf } from '../evaluate.ts';
-import { sentence } from '../words.ts';
 import type { Declared } from '../view/tags.ts';
+import { sentence } from '../words.ts';
 import { lines } from './inventory.ts';
 
 export interface ManifestRemark {
@@ -39,23 +39,43 @@ export function reportAdvisories(input: AdvisoryInput): ReportAdvisory[] {
     ...ofChecks(input),
     ...ofWaivers(input),
     ...ofNotApplicable(input),
-    ...input.remarks.map(({ code, clauses, message, place }): ReportAdvisory => ({ code, clauses: [...clauses], packs: [], message, location: lines(place) })),
-    ...input.silent.map(({ outcome, clauses }): ReportAdvisory => ({
-      code: 'silent-policy',
-      clauses: clauses.map(({ id }) => id),
-      packs: [...new Set(clauses.map(({ pack }) => pack))],
-      message: `${outcome.message}; the policy makes no promise here`,
-      location: { file: outcome.location.file, startLine: outcome.location.startLine, endLine: outcome.location.endLine },
-    })),
-    ...input.declared.disagreements.map(({ field, subject }): ReportAdvisory => ({
-      code: 'note-overruled',
-      clauses: [],
-      packs: [],
-      message: `The note in the schema and the manifest disagree on ${subject}; the manifest counts`,
-      location: lines(field.place),
-    })),
+    ...input.remarks.map(
+      ({ code, clauses, message, place }): ReportAdvisory => ({
+        code,
+        clauses: [...clauses],
+        packs: [],
+        message,
+        location: lines(place),
+      }),
+    ),
+    ...input.silent.map(
+      ({ outcome, clauses }): ReportAdvisory => ({
+        code: 'silent-policy',
+        clauses: clauses.map(({ id }) => id),
+        packs: [...new Set(clauses.map(({ pack }) => pack))],
+        message: `${outcome.message}; the policy makes no promise here`,
+        location: {
+          file: outcome.location.file,
+          startLine: outcome.location.startLine,
+          endLine: outcome.location.endLine,
+        },
+      }),
+    ),
+    ...input.declared.disagreements.map(
+      ({ field, subject }): ReportAdvisory => ({
+        code: 'note-overruled',
+        clauses: [],
+        packs: [],
+        message: `The note in the schema and the manifest disagree on ${subject}; the manifest counts`,
+        location: lines(field.place),
+      }),
+    ),
   ];
-  return sortedBy(unique(advisories), ({ code, message, location }) => `${code} ${location?.file ?? ''} ${String(location?.startLine ?? 0).padStart(7, '0')} ${message}`);
+  return sortedBy(
+    unique(advisories),
+    ({ code, message, location }) =>
+      `${code} ${location?.file ?? ''} ${String(location?.startLine ?? 0).padStart(7, '0')} ${message}`,
+  );
 }
 
 function unique(advisories: readonly ReportAdvisory[]): ReportAdvisory[] {
@@ -63,7 +83,12 @@ function unique(advisories: readonly ReportAdvisory[]): ReportAdvisory[] {
   for (const advisory of advisories) {
     const key = `${advisory.code} ${advisory.message} ${advisory.location?.file ?? ''}:${advisory.location?.startLine ?? ''}`;
     const known = merged.get(key);
-    merged.set(key, known ? { ...known, clauses: both(known.clauses, advisory.clauses), packs: both(known.packs, advisory.packs) } : advisory);
+    merged.set(
+      key,
+      known
+        ? { ...known, clauses: both(known.clauses, advisory.clauses), packs: both(known.packs, advisory.packs) }
+        : advisory,
+    );
   }
   return [...merged.values()];
 }
@@ -77,13 +102,15 @@ function conflictsInPacks({ packs, evaluation }: AdvisoryInput): ReportAdvisory[
   return packs.flatMap((pack) =>
     pack.conflicts
       .filter(({ clauses }) => clauses.some((id) => judged.has(id)))
-      .map((conflict): ReportAdvisory => ({
-        code: 'policy-conflict',
-        clauses: [...conflict.clauses].sort(),
-        packs: [pack.id],
-        message: `${conflict.title}: ${conflict.advice}`,
-        location: null,
-      })),
+      .map(
+        (conflict): ReportAdvisory => ({
+          code: 'policy-conflict',
+          clauses: [...conflict.clauses].sort(),
+          packs: [pack.id],
+          message: `${conflict.title}: ${conflict.advice}`,
+          location: null,
+        }),
+      ),
   );
 }
 
@@ -123,19 +150,29 @@ function silentPacks(packs: readonly Pack[]): ReportAdvisory[] {
     const spoken = new Set(pack.clauses.flatMap(({ family }) => (family === null ? [] : [HEADLINES[family]])));
     const missing = [...new Set(Object.values(HEADLINES))].filter((promise) => !spoken.has(promise)).sort();
     if (missing.length === 0) return [];
-    return [{ code: 'silent-policy', clauses: [], packs: [pack.id], message: `The pack ${pack.id} has no clause on ${missing.join(', ')}`, location: null }];
+    return [
+      {
+        code: 'silent-policy',
+        clauses: [],
+        packs: [pack.id],
+        message: `The pack ${pack.id} has no clause on ${missing.join(', ')}`,
+        location: null,
+      },
+    ];
   });
 }
 
 function ofChecks({ evaluation, catalog }: AdvisoryInput): ReportAdvisory[] {
   return evaluation.clauses.flatMap(({ clause, result }) =>
-    (result?.advisories ?? []).map((advisory): ReportAdvisory => ({
-      code: advisory.code,
-      clauses: [clause.id],
-      packs: [clause.pack],
-      message: sentence(wordsOf(catalog, clause.family ?? ''), 'advisories', advisory.code, advisory.args),
-      location: advisory.place === null ? null : lines(advisory.place),
-    })),
+    (result?.advisories ?? []).map(
+      (advisory): ReportAdvisory => ({
+        code: advisory.code,
+        clauses: [clause.id],
+        packs: [clause.pack],
+        message: sentence(wordsOf(catalog, clause.family ?? ''), 'advisories', advisory.code, advisory.args),
+        location: advisory.place === null ? null : lines(advisory.place),
+      }),
+    ),
   );
 }
 
@@ -143,10 +180,18 @@ function ofWaivers({ waivers, view, narrowed }: AdvisoryInput): ReportAdvisory[]
   return waivers.flatMap((waiver, index): ReportAdvisory[] => {
     const location = lines(view.manifestPlace(`waivers[${index}]`));
     const about = `The waiver of ${waiver.clause}${waiver.where === '' ? '' : ` for ${waiver.where}`}`;
-    const remark = (code: string, message: string): ReportAdvisory => ({ code, clauses: [waiver.clause], packs: [], message, location });
+    const remark = (code: string, message: string): ReportAdvisory => ({
+      code,
+      clauses: [waiver.clause],
+      packs: [],
+      message,
+      location,
+    });
     const remarks: ReportAdvisory[] = [];
-    if (waiver.state === 'expired') remarks.push(remark('waiver-expired', `${about} expired on ${waiver.expires}: its findings count again`));
-    if (waiver.state === 'unmatched' && !narrowed) remarks.push(remark('waiver-unmatched', `${about} matches no finding; remove it`));
+    if (waiver.state === 'expired')
+      remarks.push(remark('waiver-expired', `${about} expired on ${waiver.expires}: its findings count again`));
+    if (waiver.state === 'unmatched' && !narrowed)
+      remarks.push(remark('waiver-unmatched', `${about} matches no finding; remove it`));
     return remarks;
   });
 }

@@ -15,10 +15,22 @@ export function attestationState(row: ManifestAttestation, clause: Clause, asOf:
   return expires < asOf ? 'expired' : 'valid';
 }
 
-export function attestationRows(manifest: Manifest | null, clauses: readonly Clause[], asOf: string): AuditReport['attestations'] {
+export function attestationRows(
+  manifest: Manifest | null,
+  clauses: readonly Clause[],
+  asOf: string,
+): AuditReport['attestations'] {
   return (manifest?.attestations ?? []).flatMap((row) => {
     const clause = clauses.find(({ id }) => id === row.clause);
     if (clause === undefined) return [];
-    return [{ clause: row.clause, by: row.by ?? '', at: row.at ?? '', expires: row.expires ?? '', state: attestationState(row, clause, asOf) }];
+    return [
+      {
+        clause: row.clause,
+        by: row.by ?? '',
+        at: row.at ?? '',
+        expires: row.expires ?? '',
+        state: attestationState(row, clause, asOf),
+      },
+    ];
   });
 }

@@ -1,7 +1,7 @@
+import { compareCodeUnits } from '../../model/order.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Clause, Pack } from '../../schemas/pack.ts';
 import type { ReportOutcome, Severity } from '../../schemas/report.ts';
-import { compareCodeUnits } from '../../model/order.ts';
 import { type JudgedOutcome, wordsOf } from '../evaluate.ts';
 import { fill, renderEvidence } from '../words.ts';
 import { severityOf } from './clauses.ts';
@@ -45,8 +45,19 @@ export function reportOutcome(judged: JudgedOutcome, clauses: readonly Clause[],
     origin: outcome.origin,
     subject: outcome.subject,
     ...text,
-    location: { file, startLine: span.startLine, endLine: span.endLine, resource: outcome.subject, attribute: outcome.attribute },
-    related: outcome.related.map(({ place, note }) => ({ file: place.file, startLine: place.span.startLine, endLine: place.span.endLine, note })),
+    location: {
+      file,
+      startLine: span.startLine,
+      endLine: span.endLine,
+      resource: outcome.subject,
+      attribute: outcome.attribute,
+    },
+    related: outcome.related.map(({ place, note }) => ({
+      file: place.file,
+      startLine: place.span.startLine,
+      endLine: place.span.endLine,
+      note,
+    })),
     evidence: outcome.evidence.map((evidence) => renderEvidence(words, evidence)),
     waivers,
     baselined: outcome.status === 'fail' && input.baseline.has(fingerprint),

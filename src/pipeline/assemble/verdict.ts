@@ -18,26 +18,40 @@ export function verdictOf(input: VerdictInput): AuditReport['summary'] {
   const counted = findings.filter((finding) => !isWaived(finding) && !finding.baselined);
   const failing = counted.filter(({ severity }) => RANK[severity] >= RANK[failOn]);
   const reasons: string[] = [];
-  if (failing.length > 0) reasons.push(`${failing.length} ${failing.length === 1 ? 'finding' : 'findings'} at or over ${failOn}`);
+  if (failing.length > 0)
+    reasons.push(`${failing.length} ${failing.length === 1 ? 'finding' : 'findings'} at or over ${failOn}`);
   reasons.push(...strictReasons(clauses, strict));
-  const checkable = clauses.filter(({ family, reasonCode }) => family !== null && family !== 'attestation' && reasonCode !== 'declared-not-applicable');
+  const checkable = clauses.filter(
+    ({ family, reasonCode }) => family !== null && family !== 'attestation' && reasonCode !== 'declared-not-applicable',
+  );
   const assessed = checkable.some(({ status }) => status !== 'not-assessed');
   let verdict: AuditReport['summary']['verdict'] = reasons.length > 0 ? 'fail' : 'pass';
   if (verdict === 'pass' && (!input.recognised || !assessed)) {
     verdict = 'nothing-assessed';
-    reasons.push(input.recognised ? 'every clause that has a check is not assessed' : 'no kind of input was recognised');
+    reasons.push(
+      input.recognised ? 'every clause that has a check is not assessed' : 'no kind of input was recognised',
+    );
   }
   const exitCode = verdict === 'fail' ? 1 : verdict === 'pass' || input.allowEmpty ? 0 : 3;
-  if (reasons.length === 0) reasons.push(findings.length > counted.length ? 'every finding is waived or in the baseline' : 'no promise was found broken');
+  if (reasons.length === 0)
+    reasons.push(
+      findings.length > counted.length ? 'every finding is waived or in the baseline' : 'no promise was found broken',
+    );
   return {
     verdict,
     exitCode,
     reasons,
     checkable: checkable.length,
     decided: checkable.filter(({ status }) => status === 'pass' || status === 'fail').length,
-    clauses: countBy(clauses.map(({ status }) => status), ['pass', 'fail', 'not-applicable', 'needs-attestation', 'not-assessed']),
+    clauses: countBy(
+      clauses.map(({ status }) => status),
+      ['pass', 'fail', 'not-applicable', 'needs-attestation', 'not-assessed'],
+    ),
     findings: {
-      ...countBy(counted.map(({ severity }) => severity), ['critical', 'high', 'medium', 'low']),
+      ...countBy(
+        counted.map(({ severity }) => severity),
+        ['critical', 'high', 'medium', 'low'],
+      ),
       waived: findings.filter(isWaived).length,
       baselined: findings.filter((finding) => finding.baselined && !isWaived(finding)).length,
     },
@@ -46,12 +60,17 @@ export function verdictOf(input: VerdictInput): AuditReport['summary'] {
 }
 
 export function isWaived(finding: ReportOutcome): boolean {
-  return finding.clauses.length > 0 && finding.clauses.every((id) => finding.waivers.some(({ clause }) => clause === id));
+  return (
+    finding.clauses.length > 0 && finding.clauses.every((id) => finding.waivers.some(({ clause }) => clause === id))
+  );
 }
 
 function strictReasons(clauses: readonly ReportClause[], strict: readonly string[]): string[] {
   const tests: Readonly<Record<string, { what: string; fits: (clause: ReportClause) => boolean }>> = {
-    'not-assessed': { what: 'not assessed', fits: ({ status, reasonCode }) => status === 'not-assessed' && reasonCode !== 'no-check' },
+    'not-assessed': {
+      what: 'not assessed',
+      fits: ({ status, reasonCode }) => status === 'not-assessed' && reasonCode !== 'no-check',
+    },
     'needs-attestation': { what: 'to attest', fits: ({ status }) => status === 'needs-attestation' },
     declared: { what: 'only declared', fits: ({ status, grade }) => status === 'pass' && grade === 'declared' },
     waived: { what: 'kept only through waivers', fits: ({ status, grade }) => status === 'pass' && grade === 'waived' },

@@ -17,7 +17,15 @@ export function waiverUse(manifest: Manifest | null, asOf: string): WaiverUse {
       const index = waivers.findIndex((waiver) => {
         if (waiver.clause !== clause) return false;
         const where = waiver.where ?? '';
-        return where === '' || [outcome.subject, outcome.place.file, outcome.identity, outcome.attribute === null ? '' : `${outcome.subject}.${outcome.attribute}`].includes(where);
+        return (
+          where === '' ||
+          [
+            outcome.subject,
+            outcome.place.file,
+            outcome.identity,
+            outcome.attribute === null ? '' : `${outcome.subject}.${outcome.attribute}`,
+          ].includes(where)
+        );
       });
       if (index < 0) return null;
       used.add(index);

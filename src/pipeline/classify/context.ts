@@ -13,11 +13,14 @@ export interface EntityContext {
   readonly words: readonly string[];
   /** The same up to the word that says what a row is. */
   readonly head: readonly string[];
+  /** That word is a thing's, whoever the thing belongs to. */
+  readonly isThing: boolean;
 }
 
 export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
   const words = lexicon.wordsOf(entity.name);
-  return { kind: kindOf(entity, words, lexicon), words, head: withoutWrappers(words, lexicon) };
+  const head = withoutWrappers(words, lexicon);
+  return { kind: kindOf(entity, words, lexicon), words, head, isThing: lexicon.list('thing').endsIn(head) };
 }
 
 function kindOf(entity: Entity, words: readonly string[], lexicon: Lexicon): ContextKind {

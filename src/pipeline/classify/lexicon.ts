@@ -60,6 +60,9 @@ export type WordListId =
 /** What of a catalogue names are read with. */
 export type NameCatalog = Pick<Catalog, 'categories' | 'words'>;
 
+/** Characters of a name that are looked at: no real one is longer, and the work grows with the square of its words. */
+const LONGEST_NAME = 200;
+
 const lexicons = new WeakMap<NameCatalog, Lexicon>();
 
 /** The lexicon of a catalogue; made once for each. */
@@ -78,7 +81,7 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
   const wordsOf = (name: string): readonly string[] => {
     let words = seen.get(name);
     if (words === undefined) {
-      words = nameWords(name, vocabulary);
+      words = nameWords(name.slice(-LONGEST_NAME), vocabulary);
       seen.set(name, words);
     }
     return words;

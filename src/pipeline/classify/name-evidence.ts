@@ -17,6 +17,8 @@ export interface NameScore {
 /** An unknown word after the phrase may make something else of it; one before a word of many uses nearly always does. */
 const UNKNOWN_TAIL = 0.4;
 const UNKNOWN_LEAD = 0.3;
+/** `company_email` in a table of things is the company's. */
+const THING_LEAD = 0.75;
 
 /** Evidence of a name for every category it can speak for, best row each. */
 export function nameScores(
@@ -52,7 +54,8 @@ function scoreOf(
   const { context, byName } = contextOf(lead, entity.kind, lexicon);
   const weight = row.evidence[context === 'unknown' ? 'weight' : context] ?? impliedWeight(row, context);
   const factor = tailFactor(words.slice(hit.end), rules, lexicon) * leadFactor(lead, row, rules, entity, type, lexicon);
-  return { rules, score: weight * factor, phrase: words.slice(hit.start, hit.end), context, byName };
+  const ofThing = byName && context === 'thing' ? THING_LEAD : 1;
+  return { rules, score: weight * factor * ofThing, phrase: words.slice(hit.start, hit.end), context, byName };
 }
 
 function impliedWeight(row: NameRules, context: ContextKind): number {
@@ -116,8 +119,12 @@ function leadFactor(
   return lexicon.list('thing').endsIn(lead) ? 0 : UNKNOWN_LEAD;
 }
 
-function isForeign(row: NameRules | null, entity: EntityContext): boolean {
-  return row?.in != null && !row.in.some((phrase) => holds(entity.words, phrase));
+/** A row for other entities. `registration_template` is a template, whatever its name holds before. */
+function isForeign(row: NameRules | null, { words, head, isThing }: EntityContext): boolean {
+  if (row === null || row.in === null) return false;
+  return !row.in.some(
+    (phrase) => endsWith(head, phrase) || endsWith(words, phrase) || (!isThing && holds(words, phrase)),
+  );
 }
 
 function overlaps(a: PhraseHit<unknown>, b: PhraseHit<unknown>): boolean {

@@ -7,7 +7,7 @@ import type { ContextKind, EntityContext } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type NameScore, nameScores } from './name-evidence.ts';
 import { protectionOf } from './protection.ts';
-import { typeKind } from './type-kind.ts';
+import { capacity, typeKind } from './type-kind.ts';
 
 /** Below it a field gets no tag: not even a doubtful one. */
 export const REPORT_THRESHOLD = 0.25;
@@ -15,6 +15,7 @@ export const REPORT_THRESHOLD = 0.25;
 /** What is not personal by itself stays under the threshold, however clear its name. */
 const DOUBTFUL = PERSONAL_THRESHOLD - 0.05;
 const NEVER_SURE = 0.99;
+const TOO_SHORT = 0.2;
 
 /** How much a type counts that a category does not name. Flags and times hold none of what their names speak of. */
 const OTHER_TYPES: Readonly<Record<TypeKind, number>> = {
@@ -56,11 +57,13 @@ export function tagOf(
   const type = typeKind(field);
   const comments = field.comment === null ? new Map<string, CommentHit>() : lexicon.comments.find(field.comment);
   const names = nameScores(words, entity, type, lexicon);
-  const scored = names.map((name) => join(field, type, name.rules.category, name, comments.get(name.rules.id) ?? null));
+  const scored = names.map((name) =>
+    join(field, type, words.at(-1), name.rules.category, name, comments.get(name.rules.id) ?? null),
+  );
   for (const [id, comment] of comments) {
     const category = categories.get(id);
     if (category !== undefined && !names.some((name) => name.rules.id === id))
-      scored.push(join(field, type, category, null, comment));
+      scored.push(join(field, type, words.at(-1), category, null, comment));
   }
   const best = scored.sort(byConfidence)[0];
   if (best === undefined || best.confidence < REPORT_THRESHOLD) return null;
@@ -88,6 +91,7 @@ function byConfidence(a: Scored, b: Scored): number {
 function join(
   field: Field,
   type: TypeKind,
+  lastWord: string | undefined,
   category: Category,
   name: NameScore | null,
   comment: CommentHit | null,
@@ -123,13 +127,19 @@ function join(
   const fits = category.types.includes(type);
   if (fits && type !== 'text') reasons.push(`${TYPE_WORDS[type]} type`);
   let confidence = (1 - doubt) * (fits ? 1 : OTHER_TYPES[type]);
-  if (type === 'text' && field.length !== null && field.length < category.length.least) confidence *= 0.2;
+  if (capacity(field, type) < category.length.least) confidence *= TOO_SHORT;
+  if (isPointer(field, lastWord)) confidence = Math.min(confidence, DOUBTFUL);
   return {
     category,
     confidence: Math.min(confidence, category.personal ? NEVER_SURE : DOUBTFUL),
     phraseLength: name?.phrase.length ?? 0,
     reasons,
   };
+}
+
+/** A key holds no more than which row of another table it points at; `country references countries (code)` holds the code. */
+function isPointer(field: Field, lastWord: string | undefined): boolean {
+  return field.references !== null && (lastWord === 'id' || lastWord === 'uuid');
 }
 
 const TYPE_WORDS: Readonly<Record<TypeKind, string>> = {

@@ -24,6 +24,26 @@ const KINDS: readonly (readonly [RegExp, TypeKind])[] = [
   ],
 ];
 
+/** Decimal digits of whole numbers. */
+const DIGITS: Readonly<Record<string, number>> = {
+  tinyint: 3,
+  smallint: 5,
+  int2: 5,
+  short: 5,
+  smallserial: 5,
+  mediumint: 8,
+  int: 10,
+  integer: 10,
+  int4: 10,
+  serial: 10,
+};
+
+/** Characters or digits a column has room for. */
+export function capacity(field: Pick<Field, 'type' | 'length'>, kind: TypeKind): number {
+  if (kind === 'text') return field.length ?? Number.POSITIVE_INFINITY;
+  return kind === 'number' ? (DIGITS[field.type.toLowerCase()] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+}
+
 const known = new Map<string, TypeKind>();
 
 /** What a column can hold by its type; `other` for enums and types of the project's own. */

@@ -46,7 +46,10 @@ export function viewEntities(input: EntityInput): ViewEntity[] {
   });
 }
 
-function inventoryRows({ manifest, names }: EntityInput): Map<string, { path: string; record: string | null; store: string | null }> {
+function inventoryRows({
+  manifest,
+  names,
+}: EntityInput): Map<string, { path: string; record: string | null; store: string | null }> {
   const rows = new Map<string, { path: string; record: string | null; store: string | null }>();
   for (const [index, row] of (manifest?.inventory ?? []).entries()) {
     for (const entity of names.find(row.entity)) {
@@ -60,13 +63,19 @@ function inventoryRows({ manifest, names }: EntityInput): Map<string, { path: st
 function parentOf(entity: Entity, names: EntityNames, personal: ReadonlySet<string>): string | null {
   for (const field of entity.fields) {
     if (field.references === null) continue;
-    const target = names.find(field.references.table).find((other) => other.scope === entity.scope) ?? names.find(field.references.table)[0];
+    const target =
+      names.find(field.references.table).find((other) => other.scope === entity.scope) ??
+      names.find(field.references.table)[0];
     if (target && target.id !== entity.id && personal.has(target.id)) return target.id;
   }
   return null;
 }
 
-function storeOf(entity: Entity, row: { readonly store: string | null } | null, input: EntityInput): ViewEntity['store'] {
+function storeOf(
+  entity: Entity,
+  row: { readonly store: string | null } | null,
+  input: EntityInput,
+): ViewEntity['store'] {
   if (row?.store) {
     const id = input.storeOfDatastore(row.store);
     if (id !== null) return { id, by: 'manifest' };

@@ -6,7 +6,8 @@ export class EntityNames {
 
   constructor(entities: readonly Entity[]) {
     for (const entity of entities) {
-      for (const name of new Set([entity.name, entity.storedName, shortName(entity.storedName)])) this.add(name, entity);
+      for (const name of new Set([entity.name, entity.storedName, shortName(entity.storedName)]))
+        this.add(name, entity);
     }
   }
 

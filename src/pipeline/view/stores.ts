@@ -1,7 +1,7 @@
 import type { ViewEntity, ViewStore } from '../../checks/contract.ts';
 import type { Store, StoreGroup } from '../../model/fact.ts';
-import { groupOf } from '../../model/store.ts';
 import type { Place } from '../../model/span.ts';
+import { groupOf } from '../../model/store.ts';
 import type { Manifest, ManifestDatastore } from '../../schemas/manifest.ts';
 
 export interface StoreInput {
@@ -24,7 +24,10 @@ export function matchDatastores(stores: readonly Store[], manifest: Manifest | n
   const production = stores.filter((store) => store.environment === 'production');
   for (const entry of rows) {
     const address = entry.row.ref?.slice(entry.row.ref.indexOf('#') + 1);
-    const store = address === undefined ? undefined : production.find((one) => one.address === address || baseAddress(one.address) === address);
+    const store =
+      address === undefined
+        ? undefined
+        : production.find((one) => one.address === address || baseAddress(one.address) === address);
     if (store) byStore.set(store.id, entry);
   }
   for (const entry of rows) {
@@ -46,8 +49,14 @@ function baseAddress(address: string): string {
 }
 
 /** Stores of the code joined with their rows, then the stores that are only declared. */
-export function viewStores(input: StoreInput, entities: readonly ViewEntity[], matched: ReadonlyMap<string, Row>): ViewStore[] {
-  const someUnknown = entities.some((entity) => entity.personal && entity.entity.usage === 'stored' && entity.store === null);
+export function viewStores(
+  input: StoreInput,
+  entities: readonly ViewEntity[],
+  matched: ReadonlyMap<string, Row>,
+): ViewStore[] {
+  const someUnknown = entities.some(
+    (entity) => entity.personal && entity.entity.usage === 'stored' && entity.store === null,
+  );
   const joined: ViewStore[] = [];
   for (const fact of input.stores) {
     if (fact.environment === 'test') continue;
@@ -63,13 +72,22 @@ export function viewStores(input: StoreInput, entities: readonly ViewEntity[], m
   return joined;
 }
 
-function join(input: StoreInput, entities: readonly ViewEntity[], someUnknown: boolean, fact: Store | null, declared: Row | null): ViewStore {
+function join(
+  input: StoreInput,
+  entities: readonly ViewEntity[],
+  someUnknown: boolean,
+  fact: Store | null,
+  declared: Row | null,
+): ViewStore {
   const id = fact?.id ?? `store:${declared?.row.id ?? ''}`;
   const storeKind = fact?.storeKind ?? declared?.row.kind ?? 'other';
-  const names = [fact?.name, fact?.address.split('.').pop(), declared?.row.id].filter((name) => typeof name === 'string');
+  const names = [fact?.name, fact?.address.split('.').pop(), declared?.row.id].filter(
+    (name) => typeof name === 'string',
+  );
   const held = entities.filter((entity) => entity.store?.id === id);
   const bucketHolds =
-    storeKind === 'object' && (declared?.row.personal ?? names.some((name) => input.holdsPeople(name) && !input.isStatic(name)));
+    storeKind === 'object' &&
+    (declared?.row.personal ?? names.some((name) => input.holdsPeople(name) && !input.isStatic(name)));
   const yes = declared?.row.personal === true || bucketHolds || held.some(({ personal }) => personal);
   const assumable = someUnknown && ASSUMABLE.has(groupOf(storeKind)) && !names.some((name) => input.isStatic(name));
   return {

@@ -46,7 +46,12 @@ export function declaredTags(
     for (const [name, value] of Object.entries(row.fields ?? {})) {
       const category = typeof value === 'string' ? value : (value.category ?? null);
       const protection = typeof value === 'string' ? null : (value.protection ?? null);
-      declare(row.entity, name, { category, protection, reason: 'declared in the inventory of privaudit.yaml', by: 'manifest' });
+      declare(row.entity, name, {
+        category,
+        protection,
+        reason: 'declared in the inventory of privaudit.yaml',
+        by: 'manifest',
+      });
     }
   }
   for (const row of manifest?.overrides ?? []) {
@@ -76,10 +81,20 @@ function readNote(entity: Entity, field: Field, said: Map<string, Said>, diagnos
   }
   if (note.category === null && note.protection === null) return;
   if (note.category === 'none' && note.reason === null) return;
-  said.set(field.id, { category: note.category, protection: note.protection, reason: 'declared in a note of the schema', by: 'note' });
+  said.set(field.id, {
+    category: note.category,
+    protection: note.protection,
+    reason: 'declared in a note of the schema',
+    by: 'note',
+  });
 }
 
-function merge(entities: readonly Entity[], tags: readonly Tag[], said: ReadonlyMap<string, Said>, isSpecial: (category: string) => boolean): Tag[] {
+function merge(
+  entities: readonly Entity[],
+  tags: readonly Tag[],
+  said: ReadonlyMap<string, Said>,
+  isSpecial: (category: string) => boolean,
+): Tag[] {
   const byField = new Map(tags.map((tag) => [tag.id, tag]));
   const merged: Tag[] = [];
   for (const entity of entities) {
@@ -109,5 +124,8 @@ function merge(entities: readonly Entity[], tags: readonly Tag[], said: Readonly
 /** A field by name or stored name, any case. */
 export function fieldOf(entity: Entity, name: string): Field | null {
   const wanted = name.toLowerCase();
-  return entity.fields.find((field) => field.name.toLowerCase() === wanted || field.storedName.toLowerCase() === wanted) ?? null;
+  return (
+    entity.fields.find((field) => field.name.toLowerCase() === wanted || field.storedName.toLowerCase() === wanted) ??
+    null
+  );
 }

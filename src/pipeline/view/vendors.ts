@@ -7,7 +7,11 @@ import type { Manifest, ManifestSubprocessor } from '../../schemas/manifest.ts';
 import type { Vendor } from '../../schemas/vendor.ts';
 
 /** Vendors the signals speak of, joined with the rows of the manifest; then rows of vendors that nothing speaks of. */
-export function viewVendors(signals: readonly VendorSignal[], catalog: Catalog, manifest: Manifest | null): ViewVendor[] {
+export function viewVendors(
+  signals: readonly VendorSignal[],
+  catalog: Catalog,
+  manifest: Manifest | null,
+): ViewVendor[] {
   const rows = (manifest?.subprocessors ?? []).map((row, index) => ({ path: `subprocessors[${index}]`, row }));
   const taken = new Set<string>();
   const byId = new Map(catalog.vendors.map((vendor) => [vendor.id, vendor]));
@@ -17,12 +21,26 @@ export function viewVendors(signals: readonly VendorSignal[], catalog: Catalog, 
     if (vendor === undefined) continue;
     const declared = rows.find(({ row }) => isRowOf(row, vendor, judged.signals)) ?? null;
     if (declared) taken.add(declared.path);
-    seen.push({ ...described(vendor), role: judged.role, declared, signals: judged.signals, regions: regionsOf(vendor.id, judged.signals, catalog) });
+    seen.push({
+      ...described(vendor),
+      role: judged.role,
+      declared,
+      signals: judged.signals,
+      regions: regionsOf(vendor.id, judged.signals, catalog),
+    });
   }
   for (const declared of rows) {
     if (taken.has(declared.path)) continue;
     const vendor = catalog.vendors.find((one) => isRowOf(declared.row, one, [])) ?? null;
-    const named = vendor === null ? { id: `declared:${declared.row.name}`, name: declared.row.name, company: declared.row.legalEntity ?? null, purposes: [] } : described(vendor);
+    const named =
+      vendor === null
+        ? {
+            id: `declared:${declared.row.name}`,
+            name: declared.row.name,
+            company: declared.row.legalEntity ?? null,
+            purposes: [],
+          }
+        : described(vendor);
     seen.push({ ...named, role: 'declared-only', declared, signals: [], regions: [] });
   }
   return seen;
@@ -37,21 +55,29 @@ function isRowOf(row: ManifestSubprocessor, vendor: Vendor, signals: readonly Ve
   const known = [vendor.id, vendor.name, vendor.company, ...vendor.aliases].map(plain);
   if ([row.name, row.legalEntity].some((name) => name !== undefined && known.includes(plain(name)))) return true;
   const hints = Object.values(row.detect ?? {}).flatMap((list) => list ?? []);
-  return signals.some(({ text }) => hints.some((hint) => (hint.endsWith('*') ? text.startsWith(hint.slice(0, -1)) : hint.replace(/^\*\./, '') === text || text === hint)));
+  return signals.some(({ text }) =>
+    hints.some((hint) =>
+      hint.endsWith('*') ? text.startsWith(hint.slice(0, -1)) : hint.replace(/^\*\./, '') === text || text === hint,
+    ),
+  );
 }
 
 /** Names compare without case, punctuation and legal form. */
 function plain(name: string | null): string {
   return (name ?? '')
     .toLowerCase()
-    .replace(/\b(?:inc|incorporated|llc|ltd|limited|gmbh|corp|corporation|co|plc|sarl|bv|ab|sa|ag|oy|pbc|emea)\b\.?/g, '')
+    .replace(
+      /\b(?:inc|incorporated|llc|ltd|limited|gmbh|corp|corporation|co|plc|sarl|bv|ab|sa|ag|oy|pbc|emea)\b\.?/g,
+      '',
+    )
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function regionsOf(vendor: string, signals: readonly VendorSignal[], catalog: Catalog): ViewVendor['regions'] {
   const regions = new Map<string, ViewVendor['regions'][number]>();
   for (const { region, place } of signals) {
-    if (region !== null && !regions.has(region)) regions.set(region, { region, country: countryOf(catalog.regions, vendor, region), place });
+    if (region !== null && !regions.has(region))
+      regions.set(region, { region, country: countryOf(catalog.regions, vendor, region), place });
   }
   return [...regions.values()];
 }

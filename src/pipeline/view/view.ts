@@ -29,7 +29,11 @@ export interface ViewInput {
 }
 
 /** Joins facts, tags and manifest into what checks see. Facts of test folders stay out: they accuse nobody. */
-export function buildView(input: ViewInput): { readonly view: View; readonly declared: Declared; readonly diagnostics: readonly Diagnostic[] } {
+export function buildView(input: ViewInput): {
+  readonly view: View;
+  readonly declared: Declared;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { facts, catalog, manifest, manifestPlace } = input;
   const entities = facts.entities.filter(({ environment }) => environment === 'production');
   const names = new EntityNames(entities);
@@ -45,7 +49,8 @@ export function buildView(input: ViewInput): { readonly view: View; readonly dec
     names,
     recordOf: (entity, tags) => recordOf(entity, tags, catalog),
     isPersonal: (id) => categories.get(id)?.personal ?? true,
-    storeOfDatastore: (id) => idOfDatastore.get(id) ?? (manifest?.datastores.some((row) => row.id === id) ? `store:${id}` : null),
+    storeOfDatastore: (id) =>
+      idOfDatastore.get(id) ?? (manifest?.datastores.some((row) => row.id === id) ? `store:${id}` : null),
   });
   const files = new Set(input.files);
   const purposes = purposeWords(input.packs);
@@ -86,13 +91,32 @@ export function buildView(input: ViewInput): { readonly view: View; readonly dec
 function purposeWords(packs: readonly Pack[]): Map<string, readonly string[]> {
   const words = new Map<string, readonly string[]>(CANONICAL.map((word) => [word, [word]]));
   for (const pack of packs) {
-    for (const [word, canonical] of Object.entries(pack.purposes)) words.set(word, [...new Set([...(words.get(word) ?? []), ...canonical])]);
+    for (const [word, canonical] of Object.entries(pack.purposes))
+      words.set(word, [...new Set([...(words.get(word) ?? []), ...canonical])]);
   }
   return words;
 }
 
 /** settled.md 14; the same list as in schemas/vendor.ts, which drags zod in. */
 const CANONICAL = [
-  'hosting', 'storage', 'payment', 'email', 'messaging', 'support', 'analytics', 'monitoring', 'security', 'identity', 'ai', 'marketing',
-  'advertising', 'search', 'maps', 'video', 'signature', 'crm', 'verification', 'other',
+  'hosting',
+  'storage',
+  'payment',
+  'email',
+  'messaging',
+  'support',
+  'analytics',
+  'monitoring',
+  'security',
+  'identity',
+  'ai',
+  'marketing',
+  'advertising',
+  'search',
+  'maps',
+  'video',
+  'signature',
+  'crm',
+  'verification',
+  'other',
 ] as const satisfies readonly import('../../schemas/vendor.ts').Purpose[];

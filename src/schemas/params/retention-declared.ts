@@ -11,7 +11,10 @@ export const schema = z.strictObject({
   /** Absent: a rule must end. */
   allowIndefinite: z.boolean().default(false),
   /** Anchors or events one of which a rule must follow. Absent: not asked. */
-  endTriggers: z.array(z.union([anchor, z.literal('account-closed')])).min(1).optional(),
+  endTriggers: z
+    .array(z.union([anchor, z.literal('account-closed')]))
+    .min(1)
+    .optional(),
   /** Reasons allowed for rules that start when the account closes. Absent: not asked. */
   reasonsAfterClosure: z.array(retentionReason).min(1).optional(),
 });

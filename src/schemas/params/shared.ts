@@ -1,21 +1,58 @@
 import { z } from 'zod';
 import { parseDuration } from '../../text/duration.ts';
 
-export const duration = z.string().refine((text) => parseDuration(text) !== null, 'an ISO 8601 duration such as P24M or P30D');
+export const duration = z
+  .string()
+  .refine((text) => parseDuration(text) !== null, 'an ISO 8601 duration such as P24M or P30D');
 
 /** settled.md 4. The words that tell a class are in rules/catalog/records/. */
 export const recordClass = z.enum([
-  'account', 'billing', 'support', 'marketing', 'log', 'call-log', 'notification-log', 'billing-log', 'debug-log', 'usage', 'telemetry',
-  'device', 'session', 'cookie', 'qualification', 'network-configuration', 'chat', 'transcript', 'web-traffic-log', 'legal-hold',
+  'account',
+  'billing',
+  'support',
+  'marketing',
+  'log',
+  'call-log',
+  'notification-log',
+  'billing-log',
+  'debug-log',
+  'usage',
+  'telemetry',
+  'device',
+  'session',
+  'cookie',
+  'qualification',
+  'network-configuration',
+  'chat',
+  'transcript',
+  'web-traffic-log',
+  'legal-hold',
 ]);
 
 export const retentionReason = z.enum([
-  'service', 'active-account', 'contract', 'operations', 'business', 'business-record', 'legal-obligation', 'compliance', 'security',
-  'quality-training', 'consent', 'dispute', 'terms-enforcement',
+  'service',
+  'active-account',
+  'contract',
+  'operations',
+  'business',
+  'business-record',
+  'legal-obligation',
+  'compliance',
+  'security',
+  'quality-training',
+  'consent',
+  'dispute',
+  'terms-enforcement',
 ]);
 
 export const anchor = z.enum([
-  'created', 'last-activity', 'subscription-end', 'closed', 'record-date', 'consent-withdrawn', 'deletion-request',
+  'created',
+  'last-activity',
+  'subscription-end',
+  'closed',
+  'record-date',
+  'consent-withdrawn',
+  'deletion-request',
 ]);
 
 export const endEvent = z.enum(['consent-withdrawn', 'deletion-request', 'account-closed', 'subscription-end']);

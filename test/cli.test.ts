@@ -1,0 +1,202 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Io, run } from '../src/main.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'privaudit-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function privaudit(argv: readonly string[], cwd = process.cwd(), env: Record<string, string> = {}): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const io: Io = {
+    cwd,
+    env,
+    stdout: { isTTY: false, columns: undefined, write: (text) => { out += text; } },
+    stderr: { isTTY: false, columns: undefined, write: (text) => { err += text; } },
+    today: () => '2026-11-24',
+    setFlag: () => {},
+  };
+  return { code: await run(argv, io), out, err };
+}
+
+function project(files: Record<string, string>): string {
+  const path = mkdtempSync(join(folder, 'project-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(path, name, '..'), { recursive: true });
+    writeFileSync(join(path, name), text);
+  }
+  return path;
+}
+
+const USERS = 'CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, password_hash text NOT NULL);\n';
+
+describe('exit codes', () => {
+  it('1 with a broken promise', async () => {
+    const { code, out } = await privaudit(['scan', project({ 'schema.sql': USERS }), '-f', 'json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).summary.verdict).toBe('fail');
+  });
+  it('0 below the threshold, and with the findings in the baseline', async () => {
+    const path = project({ 'schema.sql': USERS });
+    expect((await privaudit(['scan', path, '--fail-on', 'critical'])).code).toBe(0);
+    expect((await privaudit(['baseline', 'create', path])).code).toBe(0);
+    const { code, out } = await privaudit(['scan', path, '-f', 'json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).summary.findings.baselined).toBeGreaterThan(0);
+    expect((await privaudit(['scan', path, '--no-baseline'])).code).toBe(1);
+    expect((await privaudit(['baseline', 'create', path])).code).toBe(2);
+  });
+  it('3 when nothing was recognised, 0 when that is allowed', async () => {
+    const path = project({ 'notes.bin': 'x' });
+    expect((await privaudit(['scan', path])).code).toBe(3);
+    expect((await privaudit(['scan', path, '--allow-empty'])).code).toBe(0);
+  });
+  it.each([
+    [['scan', 'no-such-folder']],
+    [['scan', '--fail-on', 'loud']],
+    [['scan', '--pack', 'no-such-pack']],
+    [['scan', '--only', 'velonoc/99/nothing']],
+    [['scan', '-o', 'markdown']],
+    [['scan', '-f', 'json', '-o', 'markdown=-']],
+    [['scan', '--as-of', '2026-02-30']],
+    [['scan', '--no-such-flag']],
+    [['scna']],
+    [['report', 'no-such-report.json']],
+    [['explain', 'Nothing.here', 'fixtures/projects/no-manifest']],
+    [['rules', 'show', 'velonoc/99/nothing']],
+    [['rules', 'test', 'no-such-folder']],
+    [['schema', 'nothing']],
+  ])('2 for %j', async (argv) => {
+    const { code, err, out } = await privaudit(argv);
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
+    expect(err).not.toContain('internal error');
+    expect(out).toBe('');
+  });
+});
+
+describe('a manifest with mistakes', () => {
+  it('names each with line, column and a suggestion, and reports nothing', async () => {
+    const path = project({ 'schema.sql': USERS, 'privaudit.yaml': 'privaudit: 1\nretension: []\nproject:\n  packs: [velonok]\n' });
+    const { code, err, out } = await privaudit(['scan', path]);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/privaudit\.yaml:2:1 .*retention/);
+    expect(err).toMatch(/privaudit\.yaml:4:\d+ .*velonoc/);
+  });
+});
+
+describe('outputs', () => {
+  it('JSON on stdout has nothing around it, and progress stays away from a pipe', async () => {
+    const { out, err } = await privaudit(['scan', 'fixtures/projects/no-manifest', '-f', 'json']);
+    expect(() => JSON.parse(out)).not.toThrow();
+    expect(err).toBe('');
+  });
+  it('files are written whole, and never through a link', async () => {
+    const path = project({ 'schema.sql': USERS });
+    const target = join(path, 'out', 'audit.md');
+    expect((await privaudit(['scan', path, '-o', `markdown=${target}`])).code).toBe(1);
+    expect(readFileSync(target, 'utf8').length).toBeGreaterThan(100);
+    expect(readdirSync(join(path, 'out'))).toEqual(['audit.md']);
+    symlinkSync(target, join(path, 'link.md'));
+    expect((await privaudit(['scan', path, '-o', `markdown=${join(path, 'link.md')}`])).code).toBe(2);
+  });
+  it('a report renders again without scanning', async () => {
+    const path = project({ 'schema.sql': USERS });
+    await privaudit(['scan', path, '-o', `json=${join(path, 'report.json')}`]);
+    const { code, out } = await privaudit(['report', join(path, 'report.json'), '-f', 'markdown']);
+    expect(code).toBe(1);
+    expect(out).toContain('users');
+  });
+  it('no colour unless asked', async () => {
+    const path = project({ 'schema.sql': USERS });
+    expect((await privaudit(['scan', path])).out).not.toContain('\u001b');
+    expect((await privaudit(['scan', path, '--color'])).out).toContain('\u001b');
+    expect((await privaudit(['scan', path], process.cwd(), { FORCE_COLOR: '1', NO_COLOR: '1' })).out).not.toContain('\u001b');
+  });
+});
+
+describe('roots and paths', () => {
+  it('paths narrow what is judged, facts come from the whole root', async () => {
+    const path = project({ 'privaudit.yaml': 'privaudit: 1\n', 'a/schema.sql': USERS, 'b/schema.sql': USERS.replace('users', 'members') });
+    const { out } = await privaudit(['scan', join(path, 'a'), '-f', 'json']);
+    const report = JSON.parse(out);
+    expect(report.settings.roots).toEqual(['a']);
+    expect(report.inventory.entities).toHaveLength(2);
+    expect(report.findings.every((finding: { location: { file: string } }) => finding.location.file.startsWith('a/'))).toBe(true);
+  });
+  it('no path of the machine is in any report', async () => {
+    const path = project({ 'schema.sql': USERS });
+    for (const format of ['json', 'markdown', 'pretty']) expect((await privaudit(['scan', path, '-f', format])).out).not.toContain(folder);
+  });
+});
+
+describe('explain', () => {
+  it('says why a field is personal, what a clause came to, and what a rule found', async () => {
+    expect((await privaudit(['explain', 'users.email', 'fixtures/projects/no-manifest'])).out).toContain('user.contact.email');
+    expect((await privaudit(['explain', 'common/retention-declared', 'fixtures/projects/no-manifest'])).out).toContain('fail');
+    expect((await privaudit(['explain', 'retention-declared/no-rule', 'fixtures/projects/no-manifest'])).out).toContain('users');
+    expect((await privaudit(['explain', 'policy-conflicts', 'fixtures/projects/breaks-promises'])).out).toContain('velonoc/7/delete-within-30-days');
+  });
+});
+
+describe('rules', () => {
+  it('lists, shows and validates', async () => {
+    expect((await privaudit(['rules', 'list', 'velonoc'])).out).toContain('velonoc/6/encryption-at-rest');
+    expect((await privaudit(['rules', 'show', 'velonoc/7/log-files'])).out).toContain('P24M');
+    expect((await privaudit(['rules', 'validate', 'common'])).code).toBe(0);
+  });
+  it("takes the README's pack of ten lines, and audits against it", async () => {
+    const yaml = /<!-- pack -->\n```yaml\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+    const logs = 'resource "aws_cloudwatch_log_group" "app" {\n  name              = "app"\n  retention_in_days = 1096\n}\n';
+    const path = project({ 'policy/pack.yaml': yaml, 'logs.tf': logs });
+    expect((await privaudit(['rules', 'validate', join(path, 'policy')])).code).toBe(0);
+    const { code, out } = await privaudit(['scan', '--pack', './policy', '-f', 'json'], path);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).findings[0].ruleId).toBe('retention-enforced/too-long');
+  });
+  it('a pack with a mistake is exit 2 with its place', async () => {
+    const path = project({ 'pack.yaml': 'id: acme\ntitle: Acme\nversion: 1.0.0\nclauses:\n  - id: acme/1/x\n    summary: x\n    family: minimum-age\n    params: {aeg: 18}\n' });
+    const { code, err } = await privaudit(['rules', 'validate', path]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/pack\.yaml:8:\d+/);
+  });
+});
+
+describe('the real process', () => {
+  const bin = join(process.cwd(), 'bin/privaudit.js');
+  it('prints its version, help without arguments, and the verdict code through a pipe', () => {
+    expect(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(execFileSync(process.execPath, [bin], { encoding: 'utf8' })).toContain('Example:');
+    const closed = spawnSync('bash', ['-c', `"${process.execPath}" "${bin}" scan fixtures/projects/breaks-promises -f json | head -1; exit \${PIPESTATUS[0]}`], { encoding: 'utf8' });
+    expect(closed.status).toBe(1);
+    expect(closed.stderr).toBe('');
+  });
+  it('runs nothing of the scanned repository', () => {
+    const path = project({ 'schema.sql': USERS, 'privaudit.js': 'process.exit(9)' });
+    const git = (...args: string[]): void => void execFileSync('git', ['-c', 'user.email=a@example.org', '-c', 'user.name=a', ...args], { cwd: path });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'x');
+    const canary = join(path, 'canary');
+    writeFileSync(join(path, 'hook.sh'), `#!/bin/sh\ntouch ${canary}\ncat\n`, { mode: 0o755 });
+    git('config', 'core.fsmonitor', join(path, 'hook.sh'));
+    git('config', 'filter.x.clean', join(path, 'hook.sh'));
+    writeFileSync(join(path, '.gitattributes'), '*.sql filter=x\n');
+    writeFileSync(join(path, 'schema.sql'), `${USERS}\n`);
+    expect(spawnSync(process.execPath, [bin, 'scan', path], { encoding: 'utf8' }).status).toBe(1);
+    expect(existsSync(canary)).toBe(false);
+  });
+});
