@@ -17,8 +17,8 @@ const packs = await Promise.all(
 );
 const defaults = await defaultsOfFamilies();
 
-describe.each(packs)('examples of $folder', ({ pack, results }) => {
-  it.each(results)('$name', ({ problems }) => {
+describe.each(packs.map((one) => [one.folder, one] as const))('examples of %s', (_folder, { pack, results }) => {
+  it.each(results.map(({ name, problems }) => [name, problems] as const))('%s', (_name, problems) => {
     expect(problems).toEqual([]);
   });
   it('have a name each', () => {
@@ -27,7 +27,7 @@ describe.each(packs)('examples of $folder', ({ pack, results }) => {
   });
 
   const executable = pack.clauses.filter(({ family }) => family !== null && family !== 'attestation');
-  it.each(executable)('cover $id', (clause) => {
+  it.each(executable.map((clause) => [clause.id, clause] as const))('cover %s', (_id, clause) => {
     const own = results.flatMap(({ example }) => (example.clause === clause.id ? [example] : []));
     const statuses = new Set<string>(own.map(({ expect: status }) => status));
     expect([...statuses]).toEqual(expect.arrayContaining(statusesAsked(clause)));
