@@ -23,11 +23,19 @@ delete env.NODE_EXTRA_CA_CERTS;
 function measure(args) {
   const probe = join(scratch, 'probe.cjs');
   const out = join(scratch, 'usage.json');
-  writeFileSync(probe, `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(out)}, JSON.stringify(process.resourceUsage())));`);
+  writeFileSync(
+    probe,
+    `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(out)}, JSON.stringify(process.resourceUsage())));`,
+  );
   const runs = [];
   for (let i = 0; i <= RUNS; i += 1) {
     const start = process.hrtime.bigint();
-    const { stderr, status } = spawnSync(process.execPath, ['--require', probe, ...args], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 30 });
+    const { stderr, status } = spawnSync(process.execPath, ['--require', probe, ...args], {
+      cwd,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    });
     const wall = Number(process.hrtime.bigint() - start) / 1e9;
     if (status === 2) throw new Error(stderr);
     const usage = JSON.parse(readFileSync(out, 'utf8'));
@@ -57,10 +65,24 @@ const scan = measure([binary, 'scan', '-f', 'json', '--allow-empty']);
 const read = measure([reader]);
 const bare = measure(['-e', '0']);
 const version = measure([binary, '--version']);
-const report = JSON.parse(spawnSync(process.execPath, [binary, 'scan', '-f', 'json', '--allow-empty'], { cwd, env, encoding: 'utf8', maxBuffer: 1 << 30 }).stdout);
+const report = JSON.parse(
+  spawnSync(process.execPath, [binary, 'scan', '-f', 'json', '--allow-empty'], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  }).stdout,
+);
 rmSync(scratch, { recursive: true });
 
-const row = (name, { wall, cpu, memory }) => `${name.padEnd(22)} ${wall.toFixed(3).padStart(8)} s wall ${cpu.toFixed(3).padStart(8)} s cpu ${memory.toFixed(0).padStart(6)} MiB\n`;
-process.stdout.write(`${report.scope.filesListed} files listed, ${report.scope.filesRead} read, ${(report.scope.bytesRead / 1e6).toFixed(1)} MB; median of ${RUNS}\n`);
-process.stdout.write(row('scan', scan) + row('list and read all', read) + row('bare node', bare) + row('--version', version));
-process.stdout.write(`scan / list and read all ${(scan.wall / read.wall).toFixed(2)}   scan / bare node ${(scan.wall / bare.wall).toFixed(2)}   --version / bare node ${(version.wall / bare.wall).toFixed(2)}\n`);
+const row = (name, { wall, cpu, memory }) =>
+  `${name.padEnd(22)} ${wall.toFixed(3).padStart(8)} s wall ${cpu.toFixed(3).padStart(8)} s cpu ${memory.toFixed(0).padStart(6)} MiB\n`;
+process.stdout.write(
+  `${report.scope.filesListed} files listed, ${report.scope.filesRead} read, ${(report.scope.bytesRead / 1e6).toFixed(1)} MB; median of ${RUNS}\n`,
+);
+process.stdout.write(
+  row('scan', scan) + row('list and read all', read) + row('bare node', bare) + row('--version', version),
+);
+process.stdout.write(
+  `scan / list and read all ${(scan.wall / read.wall).toFixed(2)}   scan / bare node ${(scan.wall / bare.wall).toFixed(2)}   --version / bare node ${(version.wall / bare.wall).toFixed(2)}\n`,
+);

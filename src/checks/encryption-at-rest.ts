@@ -119,7 +119,13 @@ function judgeKey(store: ViewStore, view: View): CheckOutcome {
 function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string } {
   const id = store.declared?.row.id ?? store.subject.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
   const restore = store.fact?.by === 'terraform' && (store.fact.group === 'database' || store.fact.group === 'volume');
-  const set = property?.attribute == null ? 'Encrypt its disk' : `Set ${property.attribute} in ${store.subject}`;
+  const attribute = property?.attribute ?? null;
+  const set =
+    attribute === null
+      ? 'Encrypt its disk'
+      : /(?:_id|_arn|key)$/.test(attribute)
+        ? `Set ${attribute} in ${store.subject} to a key`
+        : `Set ${attribute} = true in ${store.subject}`;
   return { id, fix: restore ? `${set}; an existing one has to be restored from an encrypted copy of a snapshot` : set };
 }
 

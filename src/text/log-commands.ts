@@ -1,7 +1,7 @@
 /**
- * Breaks what a CI runner would take for a command in scanned text: `::name::` at the start of a line and the older `##[name]`
- * anywhere (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+ * Breaks the log commands of CI runners: `::cmd` counts after leading blanks, `##[cmd]` and `##vso[cmd]` anywhere in a line.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function withoutLogCommands(text: string): string {
-  return text.replace(/::/g, ':\u200b:').replace(/##\[/g, '#\u200b#[');
+export function breakLogCommands(line: string): string {
+  return line.replace(/^((?:\s|\u001b\[\d+m)*)::/, '$1\\u{3a}:').replace(/##(?=[A-Za-z]*\[)/g, '#\\u{23}');
 }

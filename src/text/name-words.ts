@@ -16,10 +16,23 @@ const LONGEST_NAME = 48;
  * `custDOB`, `cust_dob` and `customerdateofbirth` all give `customer date of birth`.
  */
 export function nameWords(name: string, vocabulary: Vocabulary): string[] {
+  let seen = meanings.get(vocabulary);
+  if (seen === undefined) meanings.set(vocabulary, (seen = new Map()));
   const words: string[] = [];
-  for (const word of splitWords(name)) words.push(...meaningOf(word, vocabulary));
+  for (const word of splitWords(name)) {
+    let meaning = seen.get(word);
+    if (meaning === undefined) {
+      meaning = meaningOf(word, vocabulary);
+      if (seen.size < MOST_WORDS) seen.set(word, meaning);
+    }
+    words.push(...meaning);
+  }
   return words;
 }
+
+/** Names of a schema share their words: each is read once. */
+const meanings = new WeakMap<Vocabulary, Map<string, readonly string[]>>();
+const MOST_WORDS = 50_000;
 
 function meaningOf(word: string, vocabulary: Vocabulary): readonly string[] {
   const written = vocabulary.meanings.get(word);

@@ -131,8 +131,15 @@ export function wordsIn(
     const misses = all.filter((hit) => !hit.value);
     return all.filter((hit) => hit.value && !misses.some((miss) => miss.start <= hit.start && miss.end >= hit.end));
   };
+  const single = new Map<string, boolean>();
+  const hasOne = (word: string): boolean => {
+    let known = single.get(word);
+    if (known === undefined) single.set(word, (known = hits([word]).length > 0));
+    return known;
+  };
   return {
-    has: (words) => hits(words).length > 0,
+    // Most questions are about one word.
+    has: (words) => (words.length === 1 ? hasOne(words[0] ?? '') : hits(words).length > 0),
     endsIn: (words) => hits(words).some((hit) => hit.end === words.length),
   };
 }

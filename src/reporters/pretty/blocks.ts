@@ -15,14 +15,22 @@ const RANK = ['critical', 'high', 'medium', 'low'];
 export function brokenBlocks(report: AuditReport): Block[] {
   const open = report.findings.filter((finding) => !isWaived(finding) && !finding.baselined);
   const blocks = group(open, report);
-  const rank = ({ outcomes }: Block): number => (outcomes.some(({ origin }) => origin === 'code') ? 0 : 10) + Math.min(...outcomes.map(({ severity }) => RANK.indexOf(severity)));
-  return blocks.map((block, index) => ({ block, index })).sort((a, b) => rank(a.block) - rank(b.block) || a.index - b.index).map(({ block }) => block);
+  const rank = ({ outcomes }: Block): number =>
+    (outcomes.some(({ origin }) => origin === 'code') ? 0 : 10) +
+    Math.min(...outcomes.map(({ severity }) => RANK.indexOf(severity)));
+  return blocks
+    .map((block, index) => ({ block, index }))
+    .sort((a, b) => rank(a.block) - rank(b.block) || a.index - b.index)
+    .map(({ block }) => block);
 }
 
 /** What could not be told, under the clauses that are open for it. */
 export function unclearBlocks(report: AuditReport): Block[] {
   const open = new Set(report.clauses.filter(({ status }) => status === 'not-assessed').map(({ id }) => id));
-  return group(report.unresolved.filter(({ clauses }) => clauses.some((id) => open.has(id))), report);
+  return group(
+    report.unresolved.filter(({ clauses }) => clauses.some((id) => open.has(id))),
+    report,
+  );
 }
 
 function group(outcomes: readonly ReportOutcome[], report: AuditReport): Block[] {

@@ -1,5 +1,5 @@
-import { printable } from '../../text/printable.ts';
 import { withoutLogCommands } from '../../text/log-commands.ts';
+import { printable } from '../../text/printable.ts';
 
 /** Text of the scanned project, safe on a terminal and in a CI log. */
 export function shown(text: string): string {
@@ -10,13 +10,17 @@ export function shown(text: string): string {
 export function wrap(text: string, width: number, indent: string, first = indent): string[] {
   const lines: string[] = [];
   for (const [index, paragraph] of text.split('\n').entries()) {
-    const own = /^\s*/.exec(paragraph)?.[0] ?? '';
-    let line = index === 0 ? first : indent + own;
+    if (index > 0) {
+      // Lines of a block to paste stay whole.
+      lines.push(`${indent}${paragraph}`.trimEnd());
+      continue;
+    }
+    let line = first;
     let empty = true;
     for (const word of paragraph.trim().split(/\s+/)) {
       if (!empty && line.length + 1 + word.length > width) {
         lines.push(line);
-        line = indent + own;
+        line = indent;
         empty = true;
       }
       line += empty ? word : ` ${word}`;
