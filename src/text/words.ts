@@ -31,6 +31,11 @@ export function splitWords(identifier: string): string[] {
   const words: string[] = [];
   for (const chunk of identifier.split(/[^\p{L}\p{N}]+/u)) {
     if (chunk === '') continue;
+    // Most chunks are one plain word, and Unicode classes are slow.
+    if (/^[a-z]+$/.test(chunk)) {
+      words.push(chunk);
+      continue;
+    }
     const parts = chunk
       .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
       .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
