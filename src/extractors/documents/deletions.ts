@@ -1,4 +1,5 @@
 import type { ReferencedFile } from '../../model/declaration.ts';
+import { splitWords } from '../../text/words.ts';
 import { type Line, spanIn } from './lines.ts';
 
 /** Calls and statements that take rows, objects or files away. `delete(?!d)` leaves `deletedAt(` and `deleted(` alone. */
@@ -18,9 +19,11 @@ const DELETE = new RegExp(
 );
 
 /** What stands before a `delete(` that takes no stored data away. */
-const OF_MEMORY =
-  /(?:map|set|cache|headers|params|cookies|cookieStore|timers|listeners|router|app|server|route)s?(?:\(\))?[?!]?\.$/i;
-const DEFINITION = /\b(?:function\*?|def|func|fun|fn|sub|import|void|require)\b[^=]*$/;
+const OF_MEMORY = new Set(
+  'map set cache headers params cookies cookie store timers listeners router app server route routes'.split(' '),
+);
+const RECEIVER = /([\p{L}\p{N}_]{1,60})(?:\(\))?[?!]?\.$/u;
+const DEFINITION = /\b(?:function\*?|def|func|fun|fn|sub|import|void|require)\b[^={]*$/;
 
 const SOFT = new RegExp(
   [
@@ -72,7 +75,8 @@ function firstOf(text: string, pattern: RegExp, holds: (before: string) => boole
 
 function isDeletion(before: string): boolean {
   const near = before.slice(-80);
-  return !OF_MEMORY.test(near) && !DEFINITION.test(near);
+  const receiver = splitWords(RECEIVER.exec(near)?.[1] ?? '').pop();
+  return !(receiver !== undefined && OF_MEMORY.has(receiver)) && !DEFINITION.test(near);
 }
 
 function isChange(before: string): boolean {

@@ -137,7 +137,9 @@ function textHeading(lines: readonly Line[], at: number): Heading | null {
   const under = lines[at + 1]?.text.trim() ?? '';
   if (under !== '' && !/^(?:=+|-+)$/.test(under)) return null;
   const text = line.text.trim();
-  return /[.,;:!?]$/.test(text) || !/\p{L}/u.test(text) ? null : made(at === 0 ? 1 : 2, text, line);
+  // A line with a date is a label: "Effective date: March 31st, 2024".
+  if (/[.,;:!?]$/.test(text) || !/\p{L}/u.test(text) || datesIn(line, '').length > 0) return null;
+  return made(at === 0 ? 1 : 2, text, line);
 }
 
 function made(level: number, raw: string, line: Line): Heading | null {
