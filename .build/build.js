@@ -5,9 +5,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, 'dist');
+const target = join(root, 'dist');
+// Built aside and swapped in whole: a build that fails leaves the last one standing.
+const dist = join(root, `.dist-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 rmSync(dist, { recursive: true, force: true });
+
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 
 const bundle = await rolldown({
   cwd: root,
@@ -46,3 +50,6 @@ for (const [name, file, target] of grammars) {
   const licence = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   if (licence) cpSync(join(folder, licence), join(dist, 'grammars', `${target}.LICENSE`));
 }
+
+rmSync(target, { recursive: true, force: true });
+renameSync(dist, target);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '../src/catalog/compile-rules.ts';
-import { loadCatalog } from '../src/catalog/load.ts';
+import { loadCatalog, loadPack } from '../src/catalog/load.ts';
 import { families } from '../src/checks/registry.ts';
 import { extractors } from '../src/extractors/registry.ts';
 import { reporters } from '../src/reporters/registry.ts';
@@ -48,6 +48,15 @@ describe('one list of everything', () => {
     expect(table('inputs')).toEqual(
       extractors.map(({ title, files }) => `| ${title} | ${files.map((glob) => `\`${glob}\``).join(', ')} |`),
     );
+  });
+  it('the README counts the clauses of the pack', async () => {
+    const { clauses } = await loadPack('velonoc', '.', loadCatalog());
+    const rules = clauses.filter(({ rule }) => rule);
+    const attested = rules.filter(({ family }) => family === 'attestation').length;
+    const checked = rules.filter(({ family }) => family !== null).length - attested;
+    const words = readme.replace(/\s+/g, ' ');
+    expect(words).toContain(`all of its ${clauses.length} clauses: ${checked} are checked against the code today, ${attested} are attested by people`);
+    expect(words).toContain(`${rules.length - checked - attested} are reported as \`no check yet\``);
   });
   it('the README lists what is checked', () => {
     const words = loadCatalog().families;
