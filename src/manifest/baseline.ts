@@ -41,13 +41,10 @@ export async function readBaseline(source: FileSource, path: string | null | und
   };
 }
 
-/** Accepts the findings of a report that nothing else accepts yet. */
+/** Accepts the findings of a report. One that waivers cover is left to them: when they expire it has to count again. */
 export function createBaseline(report: AuditReport): Baseline {
-  const findings = report.findings.map(({ fingerprint, ruleId, subject, clauses }) => ({
-    fingerprint,
-    ruleId,
-    subject,
-    clauses,
-  }));
+  const findings = report.findings
+    .filter(({ clauses, waivers }) => !clauses.every((id) => waivers.some(({ clause }) => clause === id)))
+    .map(({ fingerprint, ruleId, subject, clauses }) => ({ fingerprint, ruleId, subject, clauses }));
   return { version: 1, tool: report.tool.version, createdAsOf: report.scope.asOf, findings };
 }
