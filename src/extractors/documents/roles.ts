@@ -110,9 +110,13 @@ const MOST_WORDS = 8;
 /** Names of files that take their meaning from their folder. */
 const FOLDER_NAMED = ['index', 'readme', 'page'];
 
+/** https://www.rfc-editor.org/rfc/rfc9116: says where to report a vulnerability, no more. */
+const SECURITY_TXT = /(?:^|\/)security\.txt$/i;
+
 /** What the name of a file says it is; its first heading is asked where the name says nothing. */
 export function roleOf(path: string, title: string | null): DocumentRole {
   const parts = path.split('/');
+  if (SECURITY_TXT.test(path)) return 'vulnerability-disclosure';
   let name = (parts[parts.length - 1] ?? '').replace(/\..*$/s, '');
   if (FOLDER_NAMED.includes(name.toLowerCase())) name = parts[parts.length - 2] ?? name;
   return roleIn(splitWords(name), true) ?? (title === null ? null : roleIn(splitWords(title), false)) ?? 'other';
