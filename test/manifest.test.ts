@@ -107,6 +107,11 @@ describe('every mistake has its place and says what to write', () => {
       '3:13  unknown key `grace`; it belongs to `erasure`',
     ],
     ['key that is nowhere', 'dpo: {favourite: x}\n', '2:7  unknown key `favourite`; keys here are contact, external'],
+    [
+      'text with a comma',
+      'overrides: [{field: A.b, category: none, reason: a site, not a person}]\n',
+      '2:58  unknown key `not a person`; if it belongs to the text before the comma, put that text in quotes',
+    ],
     ['wrong type', 'retention: P1Y\n', '2:12  `retention` must be a list, not the text `P1Y`; write `[P1Y]`'],
     [
       'mapping for a list',

@@ -21,7 +21,7 @@ export function wordIssue(issue: Issue, schema: z.ZodType, tree: Remainder): Sch
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      ...unknownKey(schema, path, key),
+      ...unknownKey(schema, path, key, valueAt(tree.data, [...path, key])),
       at: [...path, key],
       missing: false,
       span: spanOfKey(tree, [...path, key]),
@@ -38,11 +38,14 @@ interface Words {
   readonly hint: string | null;
 }
 
-function unknownKey(schema: z.ZodType, path: Path, key: string): Words {
+function unknownKey(schema: z.ZodType, path: Path, key: string, value: unknown): Words {
   const known = keysAt(schema, path);
   const [near] = nearest(key, known);
   const message = `unknown key ${quoted(key)}`;
   if (near !== undefined) return { message, hint: `did you mean \`${near}\`?` };
+  // `{reason: a site, not a person}` reads as a second key.
+  if (value === null && /\s/.test(key))
+    return { message, hint: 'if it belongs to the text before the comma, put that text in quotes' };
   const parents = parentsOfKey(schema, key).map((parent) => (parent === '' ? 'the top level' : `\`${parent}\``));
   if (parents.length > 0) return { message, hint: `it belongs to ${eitherOf(parents.slice(0, 3))}` };
   return { message, hint: `keys here are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}` };

@@ -8,13 +8,10 @@ export const text = z.string().min(1);
 
 export const texts = z.array(text);
 
-/** One or a list; read with `listOf` (text/one-or-many.ts). */
+/** One or a list. */
 export function oneOrMany<T extends z.ZodType>(schema: T) {
   return z.union([schema, z.array(schema)]);
 }
-
-/** Ids of rows, named elsewhere in the manifest. */
-export const id = text;
 
 /** YYYY-MM-DD, a day of the calendar. YAML 1.2 reads it as a string. */
 export const date = z.iso.date();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cookieLife, date, duration, id, keeping, oneOrMany, text, texts, version } from './manifest-values.ts';
+import { cookieLife, date, duration, keeping, oneOrMany, text, texts, version } from './manifest-values.ts';
 import { anchor, endEvent, recordClass, retentionReason } from './params/shared.ts';
 
 /**
@@ -89,7 +89,7 @@ const project = z.strictObject({
   homeRegion: text.optional(),
   regimes: texts.optional(),
   surfaces: z
-    .array(z.strictObject({ id, path: text.optional(), kind: text.optional(), external: z.boolean().optional() }))
+    .array(z.strictObject({ id: text, path: text.optional(), kind: text.optional(), external: z.boolean().optional() }))
     .optional(),
   ignore: texts.optional(),
   /** `true`: all of them. */
@@ -97,7 +97,7 @@ const project = z.strictObject({
 });
 
 const dataSubject = z.strictObject({
-  id,
+  id: text,
   description: text.optional(),
   controller: z.enum(['self', 'tenant']).optional(),
 });
@@ -131,7 +131,7 @@ const inventoryRow = z.strictObject({
 });
 
 const purpose = z.strictObject({
-  id,
+  id: text,
   description: text.optional(),
   use: text.optional(),
   basis: lawfulBasis.optional(),
@@ -152,7 +152,7 @@ const retentionMatch = z.strictObject({
 });
 
 const retentionRule = z.strictObject({
-  id,
+  id: text,
   match: retentionMatch.optional(),
   record: recordClass.optional(),
   keep: keeping.optional(),
@@ -195,7 +195,7 @@ const erasure = z.strictObject({
 });
 
 const datastore = z.strictObject({
-  id,
+  id: text,
   kind: storeKind.optional(),
   environment: text.optional(),
   provider: text.optional(),
@@ -462,18 +462,11 @@ export const manifestSchema = z.strictObject({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
-export type ManifestProject = NonNullable<Manifest['project']>;
-export type ManifestOverride = Manifest['overrides'][number];
-export type ManifestInventoryRow = Manifest['inventory'][number];
-export type ManifestPurpose = Manifest['purposes'][number];
 export type ManifestRetention = Manifest['retention'][number];
-export type ManifestErasure = NonNullable<Manifest['erasure']>;
 export type ManifestDatastore = Manifest['datastores'][number];
 export type ManifestSubprocessor = NonNullable<Manifest['subprocessors']>[number];
 export type ManifestMinimumAge = NonNullable<Manifest['minimumAge']>;
-export type ManifestDocuments = NonNullable<Manifest['documents']>;
 export type ManifestAttestation = Manifest['attestations'][number];
-export type ManifestWaiver = Manifest['waivers'][number];
 
 /** JSON Schema (draft-07, which editors read) of privaudit.yaml. Every value may also be the word TODO. */
 export function manifestJsonSchema(): unknown {
