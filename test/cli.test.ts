@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,8 +32,20 @@ async function privaudit(argv: readonly string[], cwd = process.cwd(), env: Reco
   const io: Io = {
     cwd,
     env,
-    stdout: { isTTY: false, columns: undefined, write: (text) => { out += text; } },
-    stderr: { isTTY: false, columns: undefined, write: (text) => { err += text; } },
+    stdout: {
+      isTTY: false,
+      columns: undefined,
+      write: (text) => {
+        out += text;
+      },
+    },
+    stderr: {
+      isTTY: false,
+      columns: undefined,
+      write: (text) => {
+        err += text;
+      },
+    },
     today: () => '2026-11-24',
     setFlag: () => {},
   };
@@ -89,7 +110,10 @@ describe('exit codes', () => {
 
 describe('a manifest with mistakes', () => {
   it('names each with line, column and a suggestion, and reports nothing', async () => {
-    const path = project({ 'schema.sql': USERS, 'privaudit.yaml': 'privaudit: 1\nretension: []\nproject:\n  packs: [velonok]\n' });
+    const path = project({
+      'schema.sql': USERS,
+      'privaudit.yaml': 'privaudit: 1\nretension: []\nproject:\n  packs: [velonok]\n',
+    });
     const { code, err, out } = await privaudit(['scan', path]);
     expect(code).toBe(2);
     expect(out).toBe('');
@@ -124,31 +148,48 @@ describe('outputs', () => {
     const path = project({ 'schema.sql': USERS });
     expect((await privaudit(['scan', path])).out).not.toContain('\u001b');
     expect((await privaudit(['scan', path, '--color'])).out).toContain('\u001b');
-    expect((await privaudit(['scan', path], process.cwd(), { FORCE_COLOR: '1', NO_COLOR: '1' })).out).not.toContain('\u001b');
+    expect((await privaudit(['scan', path], process.cwd(), { FORCE_COLOR: '1', NO_COLOR: '1' })).out).not.toContain(
+      '\u001b',
+    );
   });
 });
 
 describe('roots and paths', () => {
   it('paths narrow what is judged, facts come from the whole root', async () => {
-    const path = project({ 'privaudit.yaml': 'privaudit: 1\n', 'a/schema.sql': USERS, 'b/schema.sql': USERS.replace('users', 'members') });
+    const path = project({
+      'privaudit.yaml': 'privaudit: 1\n',
+      'a/schema.sql': USERS,
+      'b/schema.sql': USERS.replace('users', 'members'),
+    });
     const { out } = await privaudit(['scan', join(path, 'a'), '-f', 'json']);
     const report = JSON.parse(out);
     expect(report.settings.roots).toEqual(['a']);
     expect(report.inventory.entities).toHaveLength(2);
-    expect(report.findings.every((finding: { location: { file: string } }) => finding.location.file.startsWith('a/'))).toBe(true);
+    expect(
+      report.findings.every((finding: { location: { file: string } }) => finding.location.file.startsWith('a/')),
+    ).toBe(true);
   });
   it('no path of the machine is in any report', async () => {
     const path = project({ 'schema.sql': USERS });
-    for (const format of ['json', 'markdown', 'pretty']) expect((await privaudit(['scan', path, '-f', format])).out).not.toContain(folder);
+    for (const format of ['json', 'markdown', 'pretty'])
+      expect((await privaudit(['scan', path, '-f', format])).out).not.toContain(folder);
   });
 });
 
 describe('explain', () => {
   it('says why a field is personal, what a clause came to, and what a rule found', async () => {
-    expect((await privaudit(['explain', 'users.email', 'fixtures/projects/no-manifest'])).out).toContain('user.contact.email');
-    expect((await privaudit(['explain', 'common/retention-declared', 'fixtures/projects/no-manifest'])).out).toContain('fail');
-    expect((await privaudit(['explain', 'retention-declared/no-rule', 'fixtures/projects/no-manifest'])).out).toContain('users');
-    expect((await privaudit(['explain', 'policy-conflicts', 'fixtures/projects/breaks-promises'])).out).toContain('velonoc/7/delete-within-30-days');
+    expect((await privaudit(['explain', 'users.email', 'fixtures/projects/no-manifest'])).out).toContain(
+      'user.contact.email',
+    );
+    expect((await privaudit(['explain', 'common/retention-declared', 'fixtures/projects/no-manifest'])).out).toContain(
+      'fail',
+    );
+    expect((await privaudit(['explain', 'retention-declared/no-rule', 'fixtures/projects/no-manifest'])).out).toContain(
+      'users',
+    );
+    expect((await privaudit(['explain', 'policy-conflicts', 'fixtures/projects/breaks-promises'])).out).toContain(
+      'velonoc/7/delete-within-30-days',
+    );
   });
 });
 
@@ -160,7 +201,8 @@ describe('rules', () => {
   });
   it("takes the README's pack of ten lines, and audits against it", async () => {
     const yaml = /<!-- pack -->\n```yaml\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
-    const logs = 'resource "aws_cloudwatch_log_group" "app" {\n  name              = "app"\n  retention_in_days = 1096\n}\n';
+    const logs =
+      'resource "aws_cloudwatch_log_group" "app" {\n  name              = "app"\n  retention_in_days = 1096\n}\n';
     const path = project({ 'policy/pack.yaml': yaml, 'logs.tf': logs });
     expect((await privaudit(['rules', 'validate', join(path, 'policy')])).code).toBe(0);
     const { code, out } = await privaudit(['scan', '--pack', './policy', '-f', 'json'], path);
@@ -168,7 +210,10 @@ describe('rules', () => {
     expect(JSON.parse(out).findings[0].ruleId).toBe('retention-enforced/too-long');
   });
   it('a pack with a mistake is exit 2 with its place', async () => {
-    const path = project({ 'pack.yaml': 'id: acme\ntitle: Acme\nversion: 1.0.0\nclauses:\n  - id: acme/1/x\n    summary: x\n    family: minimum-age\n    params: {aeg: 18}\n' });
+    const path = project({
+      'pack.yaml':
+        'id: acme\ntitle: Acme\nversion: 1.0.0\nclauses:\n  - id: acme/1/x\n    summary: x\n    family: minimum-age\n    params: {aeg: 18}\n',
+    });
     const { code, err } = await privaudit(['rules', 'validate', path]);
     expect(code).toBe(2);
     expect(err).toMatch(/pack\.yaml:8:\d+/);
@@ -180,13 +225,21 @@ describe('the real process', () => {
   it('prints its version, help without arguments, and the verdict code through a pipe', () => {
     expect(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(execFileSync(process.execPath, [bin], { encoding: 'utf8' })).toContain('Example:');
-    const closed = spawnSync('bash', ['-c', `"${process.execPath}" "${bin}" scan fixtures/projects/breaks-promises -f json | head -1; exit \${PIPESTATUS[0]}`], { encoding: 'utf8' });
+    const closed = spawnSync(
+      'bash',
+      [
+        '-c',
+        `"${process.execPath}" "${bin}" scan fixtures/projects/breaks-promises -f json | head -1; exit \${PIPESTATUS[0]}`,
+      ],
+      { encoding: 'utf8' },
+    );
     expect(closed.status).toBe(1);
     expect(closed.stderr).toBe('');
   });
   it('runs nothing of the scanned repository', () => {
     const path = project({ 'schema.sql': USERS, 'privaudit.js': 'process.exit(9)' });
-    const git = (...args: string[]): void => void execFileSync('git', ['-c', 'user.email=a@example.org', '-c', 'user.name=a', ...args], { cwd: path });
+    const git = (...args: string[]): void =>
+      void execFileSync('git', ['-c', 'user.email=a@example.org', '-c', 'user.name=a', ...args], { cwd: path });
     git('init', '-q');
     git('add', '.');
     git('commit', '-qm', 'x');

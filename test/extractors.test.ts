@@ -16,7 +16,8 @@ import { filesBelow, foldersIn, matchesGolden } from './helpers/goldens.ts';
 const FIXTURES = 'fixtures/extractors';
 const BROKEN = 'fixtures/broken';
 
-const loadSyntax: ExtractOptions['loadSyntax'] = (_bytes, grammars) => createSyntax((name) => assets.read(name), grammars);
+const loadSyntax: ExtractOptions['loadSyntax'] = (_bytes, grammars) =>
+  createSyntax((name) => assets.read(name), grammars);
 
 function sourceOf(folder: string): FileSource {
   return memoryFiles(
