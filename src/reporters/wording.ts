@@ -112,16 +112,34 @@ export function blocksOf(outcomes: readonly ReportOutcome[], clauses: readonly R
     if (first === undefined) continue;
     const blockKey = first.origin === 'code' ? key : `${first.origin}\n${first.family}`;
     const known = blocks.get(blockKey)?.parts ?? [];
-    const all = sortedBy([...known, part], ({ severity, ruleId, clause }) => `${SEVERITIES.indexOf(severity)} ${clause} ${ruleId}`);
-    blocks.set(blockKey, { family: first.family, origin: first.origin, severity: all[0]?.severity ?? part.severity, parts: all });
+    const all = sortedBy(
+      [...known, part],
+      ({ severity, ruleId, clause }) => `${SEVERITIES.indexOf(severity)} ${clause} ${ruleId}`,
+    );
+    blocks.set(blockKey, {
+      family: first.family,
+      origin: first.origin,
+      severity: all[0]?.severity ?? part.severity,
+      parts: all,
+    });
   }
-  return sortedBy(blocks.values(), ({ origin, severity, parts: [first] }) => `${origin} ${SEVERITIES.indexOf(severity)} ${first?.clause} ${first?.ruleId}`);
+  return sortedBy(
+    blocks.values(),
+    ({ origin, severity, parts: [first] }) =>
+      `${origin} ${SEVERITIES.indexOf(severity)} ${first?.clause} ${first?.ruleId}`,
+  );
 }
 
 function partOf(clause: string, outcomes: readonly ReportOutcome[]): Part {
   const also = new Set(outcomes.flatMap(unwaivedClauses).filter((id) => id !== clause));
   const rank = Math.min(...outcomes.map(({ severity }) => SEVERITIES.indexOf(severity)));
-  return { ruleId: outcomes[0]?.ruleId ?? '', clause, also: sortedBy(also, (id) => id), severity: SEVERITIES[rank] ?? 'low', outcomes };
+  return {
+    ruleId: outcomes[0]?.ruleId ?? '',
+    clause,
+    also: sortedBy(also, (id) => id),
+    severity: SEVERITIES[rank] ?? 'low',
+    outcomes,
+  };
 }
 
 function unwaivedClauses({ clauses, waivers }: ReportOutcome): string[] {

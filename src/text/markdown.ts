@@ -32,7 +32,9 @@ export function prose(text: string): string {
     out.push(`${open}${code(core)}${close}`);
     names = [];
   };
-  for (const word of clip(text, LONGEST * 2).split(/\s+/u).filter((one) => one !== '')) {
+  for (const word of clip(text, LONGEST * 2)
+    .split(/\s+/u)
+    .filter((one) => one !== '')) {
     const core = word.replace(/^\(+/u, '').replace(/[.,;:)]{1,4}$/u, '');
     if (PLAIN.test(core) && !COMMIT.test(core)) {
       flush();
@@ -49,13 +51,17 @@ export function prose(text: string): string {
 /** Makes finished Markdown fit a table cell: pipes end a cell even inside a code span. */
 export function cell(markdown: string): string {
   // Renderers disagree on a pipe behind a backslash.
-  return markdown.replace(/\\\|/g, '\\\\u{7c}').replaceAll('|', '\\|').replace(/[\r\n]+/g, '<br>');
+  return markdown
+    .replace(/\\\|/g, '\\\\u{7c}')
+    .replaceAll('|', '\\|')
+    .replace(/[\r\n]+/g, '<br>');
 }
 
 /** Rows of finished Markdown as a table; nothing for no rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.map((one) => (one === '' ? '–' : cell(one))).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((one) => (one === '' ? '–' : cell(one))).join(' | ')} |`;
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)];
 }
 

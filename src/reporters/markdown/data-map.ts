@@ -1,81 +1,124 @@
-import type { AuditReport } from '../../schemas/report.ts';
+import type { AuditReport, ReportEntity } from '../../schemas/report.ts';
 import { code, prose, table } from '../../text/markdown.ts';
-import { capped } from './sections.ts';
+import { plural } from '../wording.ts';
+import { cut, type Limits, placeOf } from './limits.ts';
 
-/** Which personal data is where, and who receives it. */
-export function dataMapSection({ inventory }: AuditReport): string[] {
-  const personal = inventory.entities.filter((entity) => entity.personal);
-  const yesNo = (value: boolean | null): string => (value === null ? 'unknown' : value ? 'yes' : 'no');
+/** Which personal data lies where, and who receives some. */
+export function dataMapSection({ inventory }: AuditReport, limits: Limits): string[] {
+  const production = inventory.entities.filter(({ environment }) => environment === 'production');
+  const left = inventory.entities.length - production.length;
+  const fields = production.flatMap(fieldRows);
+  const linked = production.filter((entity) => entity.linked && !entity.personal);
+  const shownFields = cut(fields, limits);
+  const stores = cut(inventory.stores, limits);
+  const vendors = cut(inventory.vendors, limits);
   return [
     '## Data map',
     '',
-    `${inventory.entities.length} entities were read; ${personal.length} hold personal data of their own.`,
+    '### Personal data',
     '',
-    ...capped(personal, (entity) => {
-      const fields = entity.fields.filter(({ confidence }) => (confidence ?? 0) >= 0.5);
-      const rows = fields.map(({ name, category, special, confidence, protection }) => [
-        code(name),
-        code(category ?? ''),
-        special ? '**special**' : '',
-        String(confidence ?? ''),
-        protection ?? '',
-      ]);
-      const held = entity.store === null ? 'unknown' : `${code(entity.store.id)} (${entity.store.by})`;
-      return [
-        `### ${code(entity.name)}`,
-        '',
-        `${code(`${entity.location.file}:${entity.location.startLine}`)}, record class: ${entity.record ?? 'none'}, store: ${held}`,
-        '',
-        ...table(['field', 'category', '', 'confidence', 'protection'], rows),
-        '',
-      ];
-    }),
+    ...(fields.length === 0
+      ? ['No field was recognised as personal.']
+      : table(
+          ['Entity', 'Field', 'Category', 'Confidence', 'Protection', 'Store', 'Record class', 'Place'],
+          shownFields.shown,
+        )),
+    ...shownFields.more,
+    ...(linked.length === 0
+      ? []
+      : [
+          '',
+          `Personal only by a foreign key: ${cut(linked, limits)
+            .shown.map(({ name }) => code(name))
+            .join(', ')}.`,
+        ]),
+    ...(left === 0 ? [] : ['', `${plural(left, 'entity', 'entities')} of tests and examples left out.`]),
+    '',
     '### Stores',
     '',
     ...(inventory.stores.length === 0
-      ? ['None was found.']
+      ? ['None was found or declared.']
       : table(
           [
-            'store',
-            'kind',
-            'region',
-            'encrypted at rest',
-            'retention (days)',
-            'backups (days)',
-            'personal data',
-            'environment',
+            'Store',
+            'Kind',
+            'Where',
+            'Encrypted at rest',
+            'Keeps',
+            'Backups',
+            'Public',
+            'Personal data',
+            'Declared',
+            'Place',
           ],
-          inventory.stores
-            .slice(0, 300)
-            .map((store) => [
-              code(store.id),
-              store.kind,
-              store.region === null ? 'unknown' : code(store.region),
-              yesNo(store.encryptedAtRest),
-              String(store.retentionDays ?? 'unknown'),
-              String(store.backupDays ?? 'unknown'),
-              store.personal,
-              store.environment,
-            ]),
+          stores.shown.map(storeRow),
         )),
+    ...stores.more,
     '',
-    '### Recipients',
+    '### Vendors',
     '',
     ...(inventory.vendors.length === 0
-      ? ['None was found.']
-      : table(
-          ['vendor', 'company', 'role', 'purposes', 'listed', 'signals'],
-          inventory.vendors.map((vendor) => [
-            prose(vendor.name),
-            prose(vendor.company ?? ''),
-            vendor.role,
-            vendor.purposes.join(', '),
-            vendor.listed ? 'yes' : 'no',
-            vendor.signals
-              .slice(0, 3)
-              .map(({ kind, text }) => `${kind} ${code(text)}`)
-              .join(', '),
-          ]),
-        )),
+      ? ['None was found or declared.']
+      : table(['Vendor', 'Role', 'Purposes', 'Declared', 'In the list', 'Seen by'], vendors.shown.map(vendorRow))),
+    ...vendors.more,
   ];
+}
+
+function fieldRows(entity: ReportEntity): string[][] {
+  const store =
+    entity.store === null
+      ? 'unknown'
+      : `${code(entity.store.id.replace(/^store:/, ''))}${entity.store.by === 'assumed' ? ' (assumed)' : ''}`;
+  return entity.fields
+    .filter(({ category }) => category !== null)
+    .map(({ name, category, special, confidence, protection, location }) => [
+      code(entity.name),
+      code(name),
+      `${code(category ?? '')}${special ? ' **special**' : ''}`,
+      confidence === null ? '' : String(confidence),
+      protection ?? '',
+      store,
+      prose(entity.record ?? ''),
+      code(placeOf(location.file, location.startLine)),
+    ]);
+}
+
+function storeRow(store: AuditReport['inventory']['stores'][number]): string[] {
+  const where = [store.provider, store.region].filter((one) => one !== null).join(' ');
+  return [
+    `${code(store.id.replace(/^store:/, ''))}${store.environment === 'test' ? ' (test)' : ''}`,
+    prose(store.kind),
+    prose(where),
+    known(store.encryptedAtRest),
+    days(store.retentionDays),
+    days(store.backupDays),
+    known(store.public),
+    store.personal,
+    store.declared === null ? 'no' : code(store.declared),
+    store.location === null ? '' : code(placeOf(store.location.file, store.location.startLine)),
+  ];
+}
+
+function vendorRow(vendor: AuditReport['inventory']['vendors'][number]): string[] {
+  const signals = vendor.signals
+    .slice(0, 3)
+    .map(({ kind, text, file, startLine }) => `${prose(kind)} ${code(text)} (${code(placeOf(file, startLine))})`);
+  const more = vendor.signals.length > 3 ? [`${vendor.signals.length - 3} more`] : [];
+  return [
+    `${prose(vendor.name)}${vendor.company === null || vendor.company === vendor.name ? '' : `<br>${prose(vendor.company)}`}`,
+    vendor.role,
+    vendor.purposes.map(prose).join(', '),
+    vendor.declared === null ? 'no' : code(vendor.declared),
+    vendor.listed ? 'yes' : 'no',
+    [...signals, ...more].join('<br>'),
+  ];
+}
+
+function known(value: boolean | null): string {
+  return value === null ? 'unknown' : value ? 'yes' : 'no';
+}
+
+function days(value: number | 'never' | null): string {
+  if (value === null) return 'unknown';
+  return value === 'never' ? 'for ever' : `${value} days`;
 }

@@ -1,38 +1,46 @@
 import type { AuditReport } from '../../schemas/report.ts';
-import { plural, shown, wrap } from './layout.ts';
+import { listed, plural } from '../wording.ts';
+import { type Line, labelled } from './line.ts';
 
-/** What was judged by what, and what was seen. */
-export function headLines(report: AuditReport, width: number): string[] {
-  const { scope, settings, inventory } = report;
-  const packs = report.packs.map(({ id, version }) => `${id} ${version}`).join(', ');
-  const from = {
-    flag: 'from the command line',
-    manifest: `from ${settings.manifest?.file ?? 'the manifest'}`,
-    default: 'the default',
-  }[settings.packsFrom];
+/** Which promises, which code, and what of it was seen. */
+export function head(report: AuditReport, width: number): Line[] {
+  return [
+    ...labelled(0, '', identity(report), width),
+    ...labelled(0, '', seen(report), width),
+    ...skipped(report, width),
+  ];
+}
+
+function identity({ tool, packs, settings, scope }: AuditReport): string {
+  const from =
+    settings.packsFrom === 'manifest'
+      ? `from ${settings.manifest?.file ?? 'privaudit.yaml'}`
+      : settings.packsFrom === 'flag'
+        ? 'from --pack'
+        : 'by default';
+  const names = packs.map(({ id, version }) => `${id} ${version}`).join(', ');
   const commit =
     scope.commit === null
-      ? 'not in git'
-      : `commit ${scope.commit.slice(0, 7)}, ${scope.dirty ? 'with changes' : 'clean'}`;
-  const fields = inventory.entities.flatMap((entity) => entity.fields);
-  const personal = fields.filter(({ confidence }) => (confidence ?? 0) >= 0.5);
-  const special = personal.filter((field) => field.special).length;
-  const vendors = inventory.vendors.filter(({ role }) => role === 'subprocessor').length;
-  const seen = [
-    plural(inventory.entities.length, 'entity', 'entities'),
-    `${plural(fields.length, 'field')} (${personal.length} personal, ${special} special)`,
-    plural(inventory.stores.length, 'store'),
-    plural(vendors, 'vendor'),
-  ];
-  return [
-    ...wrap(
-      shown(
-        `privaudit ${report.tool.version} · ${report.packs.length === 1 ? 'pack' : 'packs'} ${packs} (${from}) · ${commit}`,
-      ),
-      width,
-      '  ',
-      '',
-    ),
-    ...wrap(`read ${scope.filesRead} of ${plural(scope.filesListed, 'file')}: ${seen.join(', ')}`, width, '  ', ''),
-  ];
+      ? 'no commit'
+      : `commit ${scope.commit.slice(0, 10)}${scope.dirty === null ? '' : scope.dirty ? ', with uncommitted changes' : ', clean'}`;
+  return `privaudit ${tool.version} · ${packs.length === 1 ? 'pack' : 'packs'} ${names} (${from}) · ${commit}`;
+}
+
+function seen({ scope, inventory }: AuditReport): string {
+  const entities = inventory.entities.filter(({ environment }) => environment === 'production');
+  const fields = entities.flatMap((entity) => entity.fields);
+  const personal = fields.filter(({ category }) => category !== null).length;
+  const special = fields.filter((field) => field.special).length;
+  const stores = inventory.stores.filter(({ environment }) => environment === 'production').length;
+  const vendors = inventory.vendors.filter(({ role }) => role !== 'dev-only' && role !== 'possible').length;
+  return `read ${scope.filesRead} of ${plural(scope.filesListed, 'file')}: ${plural(entities.length, 'entity', 'entities')}, ${plural(fields.length, 'field')} (${personal} personal, ${special} special), ${plural(stores, 'store')}, ${plural(vendors, 'vendor')}`;
+}
+
+function skipped({ scope }: AuditReport, width: number): Line[] {
+  if (scope.skipped.length === 0) return [];
+  const names = listed(
+    scope.skipped.map(({ file, reason }) => `${file} (${reason})`),
+    2,
+  );
+  return labelled(0, '', `not read: ${names}`, width);
 }

@@ -1,0 +1,132 @@
+import Table from 'cli-table3';
+import type { AuditReport } from '../../schemas/report.ts';
+import { printable } from '../../text/printable.ts';
+import { COLUMNS, countColumns, isThin, plural, verdictCounts } from '../wording.ts';
+import { blank, headed, type Line, labelled, line, piece, type Style } from './line.ts';
+
+/** Promises of every pack by status. */
+export function packTable(report: AuditReport): Line[] {
+  const table = new Table({
+    head: ['', ...COLUMNS],
+    colAligns: ['left', ...COLUMNS.map(() => 'right' as const)],
+    chars: Object.fromEntries(
+      [
+        'top',
+        'top-mid',
+        'top-left',
+        'top-right',
+        'bottom',
+        'bottom-mid',
+        'bottom-left',
+        'bottom-right',
+        'left',
+        'left-mid',
+        'mid',
+        'mid-mid',
+        'right',
+        'right-mid',
+        'middle',
+      ].map((name) => [name, '']),
+    ),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 3, compact: true },
+  });
+  for (const { id } of report.packs) {
+    const counts = countColumns(report.clauses.filter(({ pack }) => pack === id));
+    table.push([printable(id), ...COLUMNS.map((column) => String(counts[column]))]);
+  }
+  return [
+    blank,
+    ...table
+      .toString()
+      .split('\n')
+      .map((text) => line(text)),
+  ];
+}
+
+/** What never changes the verdict, as counts; with --verbose in full. */
+export function remarks(report: AuditReport, width: number, verbose: boolean): Line[] {
+  const conflicts = report.advisories.filter(({ code }) => code === 'policy-conflict').length;
+  const others = report.advisories.filter(({ code }) => code !== 'policy-conflict');
+  const possible = report.inventory.vendors.filter(({ role }) => role === 'possible').length;
+  const lines: Line[] = [];
+  if (conflicts > 0)
+    lines.push(
+      ...labelled(0, '', `${plural(conflicts, 'policy conflict')} (privaudit explain policy-conflicts)`, width),
+    );
+  if (others.length > 0)
+    lines.push(
+      ...labelled(
+        0,
+        '',
+        `${plural(others.length, 'remark')} on policies, waivers and declarations${verbose ? ':' : ' (--verbose)'}`,
+        width,
+      ),
+    );
+  if (verbose)
+    lines.push(
+      ...others.flatMap(({ message, location }) =>
+        labelled(2, '', location === null ? message : `${location.file}:${location.startLine}  ${message}`, width),
+      ),
+    );
+  if (possible > 0)
+    lines.push(
+      ...labelled(0, '', `${plural(possible, 'possible vendor')} on a single weak sign, accused of nothing`, width),
+    );
+  lines.push(...diagnostics(report, width, verbose));
+  return lines.length === 0 ? [] : [blank, ...lines];
+}
+
+function diagnostics({ diagnostics: all }: AuditReport, width: number, verbose: boolean): Line[] {
+  if (all.length === 0) return [];
+  const count = (level: string): number => all.filter((one) => one.level === level).length;
+  const what = [
+    count('error') > 0 ? plural(count('error'), 'error') : '',
+    count('warning') > 0 ? plural(count('warning'), 'warning') : '',
+    count('info') > 0 ? plural(count('info'), 'note') : '',
+  ].filter((one) => one !== '');
+  const rows = verbose ? all : [];
+  return [
+    ...labelled(0, '', `${what.join(', ')} on reading files${verbose ? ':' : ' (--verbose)'}`, width),
+    ...rows.flatMap(({ level, file, startLine, message, hint }) => {
+      const place = file === null ? '' : `${file}${startLine === null ? '' : `:${startLine}`}  `;
+      return labelled(2, level, `${place}${message}${hint === null ? '' : ` - ${hint}`}`, width);
+    }),
+  ];
+}
+
+/** Without a manifest everything that has to be declared is missing: say where it goes. */
+export function invitation({ settings }: AuditReport, width: number): Line[] {
+  if (settings.manifest !== null) return [];
+  const text =
+    'There is no privaudit.yaml, so this is what code alone shows. Declare stores, retention rules, subprocessors and attestations in privaudit.yaml (privaudit schema manifest prints its schema).';
+  return [blank, ...labelled(0, '', text, width)];
+}
+
+/** The last line. PASS is not printed while most promises are undecided. */
+export function verdict(report: AuditReport, width: number): Line[] {
+  const { summary } = report;
+  const [word, style] = verdictWord(report);
+  const counts = verdictCounts(report);
+  const strict =
+    summary.clauses.fail === 0 || summary.reasons.length > 1 || summary.verdict === 'nothing-assessed'
+      ? summary.reasons
+      : [];
+  const why = summary.verdict === 'pass' ? [] : strict;
+  const lines = headed(word, style, [...counts, ...why].join('; '), width - 8);
+  const last = lines[lines.length - 1] ?? [];
+  return [...lines.slice(0, -1), [...last, piece(`   exit ${summary.exitCode}`, 'strong')]];
+}
+
+function verdictWord(report: AuditReport): [string, Style] {
+  const { summary, settings } = report;
+  if (summary.verdict === 'fail') return ['FAIL', 'bad'];
+  if (summary.verdict === 'nothing-assessed') return ['NOTHING ASSESSED', 'unsure'];
+  if (summary.clauses.fail > 0)
+    return [
+      settings.failOn === 'none'
+        ? 'NOT FAILED (--fail-on none)'
+        : `NOT FAILED (nothing counts at or over ${settings.failOn})`,
+      'unsure',
+    ];
+  return isThin(summary) ? ['NOTHING BROKEN', 'unsure'] : ['PASS', 'good'];
+}
