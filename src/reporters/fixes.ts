@@ -11,7 +11,7 @@ export interface Fixes {
 
 /** Puts the fixes of one rule together, so that what is pasted is pasted once. */
 export function joinFixes(outcomes: readonly ReportOutcome[]): Fixes {
-  const fixes = outcomes.map(({ fix }) => fix);
+  const fixes = outcomes.map(({ fix }) => dedented(fix));
   const [first = ''] = fixes;
   if (fixes.every((fix) => fix === '')) return { kind: 'none', first, whole: '' };
   if (fixes.every((fix) => fix === first)) return { kind: 'one', first, whole: first };
@@ -19,6 +19,14 @@ export function joinFixes(outcomes: readonly ReportOutcome[]): Fixes {
   if (list !== null) return { kind: 'list', first, whole: list };
   const [shape = '', ...shapes] = outcomes.map(({ fix, subject }) => fix.replaceAll(subject, '\u0000'));
   return { kind: shapes.every((one) => one === shape) ? 'alike' : 'each', first, whole: first };
+}
+
+/** The first line is a sentence; what follows is YAML, which loses the indentation it has in common. */
+function dedented(fix: string): string {
+  const [sentence = '', ...yaml] = fix.split('\n');
+  const depths = yaml.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const depth = depths.length === 0 ? 0 : Math.min(...depths);
+  return [sentence, ...yaml.map((line) => line.slice(depth))].join('\n');
 }
 
 /** Fixes that share their first lines and then differ in a YAML list item. */

@@ -8,7 +8,7 @@ import { invitation, packTable, remarks, verdict } from './pretty/tail.ts';
 /** For the terminal: what was seen, what is broken, what cannot be told, counts, the verdict last. Nothing for what is right. */
 export const render: Render = (report, { color, width: columns, verbose, quiet }) => {
   const width = Math.min(120, Math.max(40, columns));
-  if (quiet) return printLines(verdict(report, width), color);
+  if (quiet) return printLines(verdict(report), color);
   return printLines(
     [
       ...head(report, width),
@@ -18,7 +18,7 @@ export const render: Render = (report, { color, width: columns, verbose, quiet }
       ...remarks(report, width, verbose),
       ...invitation(report, width),
       blank,
-      ...verdict(report, width),
+      ...verdict(report),
     ],
     color,
   );

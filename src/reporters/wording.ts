@@ -40,6 +40,11 @@ export function countColumns(clauses: readonly ReportClause[]): Readonly<Record<
   return counts;
 }
 
+/** Recognised as personal with enough confidence to judge by. */
+export function isPersonal({ category, confidence }: { category: string | null; confidence: number | null }): boolean {
+  return category !== null && (confidence ?? 0) >= 0.5;
+}
+
 export function isWaived({ clauses, waivers }: ReportOutcome): boolean {
   return clauses.length > 0 && clauses.every((id) => waivers.some(({ clause }) => clause === id));
 }
@@ -60,8 +65,9 @@ export function isThin({ checkable, decided }: AuditReport['summary']): boolean 
   return checkable === 0 || decided * 2 < checkable;
 }
 
-/** What the run says in words, without the counts: for the head of the verdict. */
-export function verdictCounts({ summary }: AuditReport): string[] {
+/** The numbers behind the verdict. */
+export function verdictCounts({ summary, clauses: rows }: AuditReport): string[] {
+  const unchecked = countColumns(rows)['no check yet'];
   const { clauses, findings } = summary;
   const bySeverity = severityCounts(summary);
   const total = SEVERITIES.reduce((sum, one) => sum + findings[one], 0);
@@ -70,6 +76,7 @@ export function verdictCounts({ summary }: AuditReport): string[] {
     bySeverity === '' ? '' : `${plural(total, 'finding')} (${bySeverity})`,
     `${summary.decided} of ${plural(summary.checkable, 'checkable promise')} decided`,
     clauses['needs-attestation'] > 0 ? `${clauses['needs-attestation']} to attest` : '',
+    unchecked > 0 ? `${unchecked} without a check yet` : '',
   ].filter((one) => one !== '');
 }
 
@@ -86,58 +93,63 @@ export interface Block {
   readonly family: string;
   readonly origin: ReportOutcome['origin'];
   readonly severity: Severity;
+  /** Parts of one clause lie together. */
   readonly parts: readonly Part[];
 }
 
 /**
- * What code shows first, each rule under its clause by itself; then missing declarations, one block per family, for they are
- * mended in one place. Inside, the heaviest first.
+ * What code shows first, one block per clause; then missing declarations, one block per family, for they are mended in one
+ * place. The heaviest first.
  */
 export function blocksOf(outcomes: readonly ReportOutcome[], clauses: readonly ReportClause[]): Block[] {
   const summaries = new Map(clauses.map(({ id, summary }) => [id, summary]));
-  const parts = new Map<string, ReportOutcome[]>();
-  const headlines = new Map<string, string>();
+  const groups = new Map<string, { clause: string; members: ReportOutcome[] }>();
   for (const outcome of outcomes) {
     const clause = headline(outcome, summaries);
     const key = `${outcome.origin}\n${outcome.ruleId}\n${clause}`;
-    headlines.set(key, clause);
-    const known = parts.get(key);
-    if (known) known.push(outcome);
-    else parts.set(key, [outcome]);
+    const known = groups.get(key);
+    if (known) known.members.push(outcome);
+    else groups.set(key, { clause, members: [outcome] });
   }
-  const blocks = new Map<string, Block>();
-  for (const [key, members] of parts) {
-    const part = partOf(headlines.get(key) ?? '', members);
-    const [first] = members;
-    if (first === undefined) continue;
-    const blockKey = first.origin === 'code' ? key : `${first.origin}\n${first.family}`;
-    const known = blocks.get(blockKey)?.parts ?? [];
-    const all = sortedBy(
-      [...known, part],
-      ({ severity, ruleId, clause }) => `${SEVERITIES.indexOf(severity)} ${clause} ${ruleId}`,
-    );
-    blocks.set(blockKey, {
-      family: first.family,
-      origin: first.origin,
-      severity: all[0]?.severity ?? part.severity,
-      parts: all,
-    });
+  const blocks = new Map<string, { family: string; origin: ReportOutcome['origin']; parts: Part[] }>();
+  for (const { clause, members } of groups.values()) {
+    const { origin = 'code', family = '' } = members[0] ?? {};
+    const key = `${origin}\n${origin === 'code' ? clause : family}`;
+    const known = blocks.get(key);
+    const part = partOf(clause, members);
+    if (known) known.parts.push(part);
+    else blocks.set(key, { family, origin, parts: [part] });
   }
+  const dressed = [...blocks.values()].map(({ family, origin, parts }): Block => {
+    const sorted = byClause(parts);
+    return { family, origin, severity: heaviest(sorted), parts: sorted };
+  });
   return sortedBy(
-    blocks.values(),
-    ({ origin, severity, parts: [first] }) =>
-      `${origin} ${SEVERITIES.indexOf(severity)} ${first?.clause} ${first?.ruleId}`,
+    dressed,
+    ({ origin, severity, family, parts: [first] }) =>
+      `${origin} ${SEVERITIES.indexOf(severity)} ${origin === 'code' ? first?.clause : family}`,
+  );
+}
+
+function heaviest(parts: readonly { readonly severity: Severity }[]): Severity {
+  return SEVERITIES[Math.min(...parts.map(({ severity }) => SEVERITIES.indexOf(severity)))] ?? 'low';
+}
+
+function byClause(parts: readonly Part[]): Part[] {
+  const rank = (clause: string): number => SEVERITIES.indexOf(heaviest(parts.filter((part) => part.clause === clause)));
+  return sortedBy(
+    parts,
+    ({ clause, severity, ruleId }) => `${rank(clause)} ${clause} ${SEVERITIES.indexOf(severity)} ${ruleId}`,
   );
 }
 
 function partOf(clause: string, outcomes: readonly ReportOutcome[]): Part {
   const also = new Set(outcomes.flatMap(unwaivedClauses).filter((id) => id !== clause));
-  const rank = Math.min(...outcomes.map(({ severity }) => SEVERITIES.indexOf(severity)));
   return {
     ruleId: outcomes[0]?.ruleId ?? '',
     clause,
     also: sortedBy(also, (id) => id),
-    severity: SEVERITIES[rank] ?? 'low',
+    severity: heaviest(outcomes),
     outcomes,
   };
 }

@@ -15,7 +15,7 @@ export function scopeSection({ scope, settings }: AuditReport, limits: Limits): 
     '## Scope',
     '',
     ...table(
-      ['', ''],
+      ['Item', 'Value'],
       [
         ['Commit', scope.commit === null ? 'none: not a git work tree' : `${code(scope.commit)}, ${state}`],
         ['Judged', settings.roots.map(code).join(', ')],
@@ -78,7 +78,7 @@ export function criteriaSection({ packs, settings, tool }: AuditReport): string[
     ),
     '',
     ...table(
-      ['', ''],
+      ['Item', 'Value'],
       [
         ['Packs', from],
         ['Manifest', file(settings.manifest)],

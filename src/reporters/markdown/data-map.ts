@@ -1,6 +1,6 @@
 import type { AuditReport, ReportEntity } from '../../schemas/report.ts';
 import { code, prose, table } from '../../text/markdown.ts';
-import { plural } from '../wording.ts';
+import { isPersonal, plural } from '../wording.ts';
 import { cut, type Limits, placeOf } from './limits.ts';
 
 /** Which personal data lies where, and who receives some. */
@@ -70,7 +70,7 @@ function fieldRows(entity: ReportEntity): string[][] {
       ? 'unknown'
       : `${code(entity.store.id.replace(/^store:/, ''))}${entity.store.by === 'assumed' ? ' (assumed)' : ''}`;
   return entity.fields
-    .filter(({ category }) => category !== null)
+    .filter(isPersonal)
     .map(({ name, category, special, confidence, protection, location }) => [
       code(entity.name),
       code(name),

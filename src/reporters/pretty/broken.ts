@@ -7,6 +7,8 @@ import { outcomeLines, placed } from './outcomes.ts';
 const SUBJECTS = 5;
 const NAMES = 24;
 const ALSO = 3;
+/** Lines of YAML. */
+const PASTED = 14;
 
 interface Setting {
   readonly report: AuditReport;
@@ -23,65 +25,73 @@ export function broken(report: AuditReport, width: number, verbose: boolean): Li
 
 function blockLines(block: Block, setting: Setting): Line[] {
   const { report, width } = setting;
-  const [first, ...others] = block.parts;
-  if (first === undefined) return [];
+  const ids = [...new Set(block.parts.map(({ clause }) => clause))];
+  const sections = ids.map((id) => block.parts.filter(({ clause }) => clause === id));
+  const [first = [], ...others] = sections;
   if (others.length === 0) {
-    return [
-      blank,
-      ...headed('BROKEN', 'bad', `${first.clause} · ${first.severity}${reasonOf(first, report)}`, width),
-      ...partLines(first, setting),
-    ];
+    return [blank, ...headed('BROKEN', 'bad', titleOf(first, report), width), ...sectionLines(first, setting)];
   }
   const found = block.parts.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
-  const title = `${block.family} · ${block.severity} · ${plural(found, 'declaration')} missing or not as promised`;
+  const title = `${block.family} · ${block.severity} · ${plural(ids.length, 'promise')}, ${plural(found, 'declaration')}`;
   return [
     blank,
     ...headed('BROKEN', 'bad', title, width),
-    ...block.parts.flatMap((part) => [
-      ...labelled(2, '', `${part.clause} · ${part.severity}${reasonOf(part, report)}`, width),
-      ...partLines(part, setting),
+    ...sections.flatMap((parts) => [
+      ...labelled(2, '', titleOf(parts, report), width),
+      ...sectionLines(parts, setting),
     ]),
   ];
 }
 
-function reasonOf({ clause }: Part, { clauses }: AuditReport): string {
-  const reason = clauses.find(({ id }) => id === clause)?.reason ?? '';
-  return reason === '' ? '' : ` · ${reason}`;
+/** Clause, weight, and the sentence of the clause where it says more than the only finding. */
+function titleOf(parts: readonly Part[], { clauses }: AuditReport): string {
+  const [first] = parts;
+  if (first?.outcomes[0]?.origin === 'declaration') {
+    const found = parts.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+    return `${first.clause} · ${first.severity} · ${plural(found, 'declaration')} missing or not as promised`;
+  }
+  const reason = clauses.find(({ id }) => id === first?.clause)?.reason ?? '';
+  const told = parts.some(({ outcomes }) => outcomes.some(({ message }) => message === reason));
+  return `${first?.clause} · ${first?.severity}${reason === '' || told ? '' : ` · ${reason}`}`;
 }
 
-function partLines(part: Part, setting: Setting): Line[] {
+/** Everything under one clause: why it matters, then every rule with its subjects and what mends them. */
+function sectionLines(parts: readonly Part[], setting: Setting): Line[] {
+  const { width, verbose } = setting;
+  const also = [...new Set(parts.flatMap((part) => part.also))];
+  const why = parts[0]?.outcomes[0]?.why ?? '';
+  const breaks = also.length === 0 ? '' : `; also breaks ${listed(also, verbose ? also.length : ALSO)}`;
+  return [
+    ...labelled(2, 'why', `${breaks === '' ? why : why.replace(/\.$/, '')}${breaks}`, width),
+    ...parts.flatMap((part) => partLines(part, setting)),
+  ];
+}
+
+function partLines({ outcomes }: Part, setting: Setting): Line[] {
   const { report, width, verbose } = setting;
-  const { outcomes } = part;
   const declared = outcomes[0]?.origin === 'declaration';
   const shown = verbose ? outcomes : outcomes.slice(0, SUBJECTS);
   const rest = outcomes.slice(shown.length).map(({ subject }) => subject);
   const fixes = joinFixes(outcomes);
   const each = fixes.kind === 'each';
-  const also = part.also.length === 0 ? '' : `; also breaks ${listed(part.also, verbose ? part.also.length : ALSO)}`;
   return [
     ...shown.flatMap((outcome) => [
       ...(declared && !verbose ? placed(outcome, width) : outcomeLines(outcome, report, width)),
       ...(each && outcome.fix !== '' ? labelled(4, 'fix', outcome.fix, width) : []),
     ]),
     ...(rest.length === 0 ? [] : labelled(2, `and ${rest.length} more`, listed(rest, NAMES), width, 'strong')),
-    ...labelled(4, 'why', `${outcomes[0]?.why ?? ''}${also}`, width),
     ...(each ? [] : fixLines(fixes, outcomes.length, setting)),
   ];
 }
 
-function fixLines(
-  { kind, first, whole }: ReturnType<typeof joinFixes>,
-  count: number,
-  { width, verbose }: Setting,
-): Line[] {
+/** A short list to paste is printed whole, a long one by its first item. */
+function fixLines({ kind, first, whole }: ReturnType<typeof joinFixes>, count: number, setting: Setting): Line[] {
+  const { width, verbose } = setting;
   if (kind === 'none') return [];
-  const likewise = kind === 'alike' && count > 1 ? `${first} (likewise for the other ${count - 1})` : first;
-  if (kind !== 'list' || count === 1) return labelled(4, 'fix', likewise, width);
-  if (verbose) return labelled(4, 'fix', whole, width);
-  return [
-    ...labelled(4, 'fix', first, width),
-    ...labelled(9, '', `# and so for the other ${count - 1} (--verbose prints all of it, to paste)`, width),
-  ];
+  if (kind === 'alike' && count > 1) return labelled(4, 'fix', `${first} (likewise for the others)`, width);
+  if (kind !== 'list' || verbose || whole.split('\n').length <= PASTED) return labelled(4, 'fix', whole, width);
+  const left = `# likewise for the other ${count - 1}: --verbose prints all of it, to paste`;
+  return [...labelled(4, 'fix', first, width), ...labelled(9, '', left, width)];
 }
 
 /** Findings that do not count: how many, and with --verbose which and why. */

@@ -1,5 +1,5 @@
 import type { AuditReport } from '../../schemas/report.ts';
-import { listed, plural } from '../wording.ts';
+import { isPersonal, listed, plural } from '../wording.ts';
 import { type Line, labelled } from './line.ts';
 
 /** Which promises, which code, and what of it was seen. */
@@ -29,8 +29,8 @@ function identity({ tool, packs, settings, scope }: AuditReport): string {
 function seen({ scope, inventory }: AuditReport): string {
   const entities = inventory.entities.filter(({ environment }) => environment === 'production');
   const fields = entities.flatMap((entity) => entity.fields);
-  const personal = fields.filter(({ category }) => category !== null).length;
-  const special = fields.filter((field) => field.special).length;
+  const personal = fields.filter(isPersonal).length;
+  const special = fields.filter((field) => isPersonal(field) && field.special).length;
   const stores = inventory.stores.filter(({ environment }) => environment === 'production').length;
   const vendors = inventory.vendors.filter(({ role }) => role !== 'dev-only' && role !== 'possible').length;
   return `read ${scope.filesRead} of ${plural(scope.filesListed, 'file')}: ${plural(entities.length, 'entity', 'entities')}, ${plural(fields.length, 'field')} (${personal} personal, ${special} special), ${plural(stores, 'store')}, ${plural(vendors, 'vendor')}`;

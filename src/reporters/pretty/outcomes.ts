@@ -1,5 +1,5 @@
 import type { AuditReport, ReportOutcome } from '../../schemas/report.ts';
-import { listed } from '../wording.ts';
+import { isPersonal, listed } from '../wording.ts';
 import { type Line, labelled, piece } from './line.ts';
 
 const FIELDS_NAMED = 4;
@@ -7,13 +7,15 @@ const NOTES = 2;
 
 /** Where and what, then what was seen. */
 export function outcomeLines(outcome: ReportOutcome, report: AuditReport, width: number): Line[] {
-  const holds = personalFieldsIn(outcome.subject, report);
   const notes = [...new Set(outcome.evidence.map(({ note }) => note))].filter(
     (note) => !outcome.message.includes(note),
   );
+  const fields = personalFieldsIn(outcome.subject, report);
+  // Where a check names them itself, once is enough.
+  const holds = fields.some((field) => notes.some((note) => note.includes(field))) ? [] : fields;
   return [
     ...placed(outcome, width),
-    ...(notes.length === 0 ? [] : labelled(4, 'saw', listed(notes, NOTES), width)),
+    ...(notes.length === 0 ? [] : labelled(4, 'saw', notes.slice(0, NOTES).join('; '), width)),
     ...(holds.length === 0 ? [] : labelled(4, 'holds', listed(holds, FIELDS_NAMED), width)),
   ];
 }
@@ -29,7 +31,5 @@ export function placed({ location, subject, message }: ReportOutcome, width: num
 function personalFieldsIn(subject: string, { inventory }: AuditReport): string[] {
   return inventory.entities
     .filter(({ store, environment }) => store?.id === `store:${subject}` && environment === 'production')
-    .flatMap(({ name, fields }) =>
-      fields.filter(({ category }) => category !== null).map((field) => `${name}.${field.name}`),
-    );
+    .flatMap(({ name, fields }) => fields.filter(isPersonal).map((field) => `${name}.${field.name}`));
 }

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { AuditReport } from '../../schemas/report.ts';
 import { printable } from '../../text/printable.ts';
 import { COLUMNS, countColumns, isThin, plural, verdictCounts } from '../wording.ts';
-import { blank, headed, type Line, labelled, line, piece, type Style } from './line.ts';
+import { blank, type Line, labelled, line, piece, type Style } from './line.ts';
 
 /** Promises of every pack by status. */
 export function packTable(report: AuditReport): Line[] {
@@ -102,19 +102,19 @@ export function invitation({ settings }: AuditReport, width: number): Line[] {
   return [blank, ...labelled(0, '', text, width)];
 }
 
-/** The last line. PASS is not printed while most promises are undecided. */
-export function verdict(report: AuditReport, width: number): Line[] {
+/** The last line, never broken: programs read it too. PASS is not printed while most promises are undecided. */
+export function verdict(report: AuditReport): Line[] {
   const { summary } = report;
   const [word, style] = verdictWord(report);
   const counts = verdictCounts(report);
-  const strict =
-    summary.clauses.fail === 0 || summary.reasons.length > 1 || summary.verdict === 'nothing-assessed'
-      ? summary.reasons
-      : [];
-  const why = summary.verdict === 'pass' ? [] : strict;
-  const lines = headed(word, style, [...counts, ...why].join('; '), width - 8);
-  const last = lines[lines.length - 1] ?? [];
-  return [...lines.slice(0, -1), [...last, piece(`   exit ${summary.exitCode}`, 'strong')]];
+  const told = summary.verdict === 'pass' || (summary.clauses.fail > 0 && summary.reasons.length === 1);
+  return [
+    [
+      piece(word, style),
+      piece(`  ${[...counts, ...(told ? [] : summary.reasons)].join('; ')}`),
+      piece(`   exit ${summary.exitCode}`, 'strong'),
+    ],
+  ];
 }
 
 function verdictWord(report: AuditReport): [string, Style] {
