@@ -17,7 +17,10 @@ const LONGEST_NAME = 48;
  */
 export function nameWords(name: string, vocabulary: Vocabulary): string[] {
   let seen = meanings.get(vocabulary);
-  if (seen === undefined) meanings.set(vocabulary, (seen = new Map()));
+  if (seen === undefined) {
+    seen = new Map();
+    meanings.set(vocabulary, seen);
+  }
   const words: string[] = [];
   for (const word of splitWords(name)) {
     let meaning = seen.get(word);

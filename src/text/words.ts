@@ -29,11 +29,16 @@ const GLUED = new Set([
  */
 export function splitWords(identifier: string): string[] {
   const words: string[] = [];
-  for (const chunk of identifier.split(/[^\p{L}\p{N}]+/u)) {
+  // Nearly all names are ASCII, and Unicode classes are slow.
+  const separator = /^[ -~]*$/.test(identifier) ? /[^A-Za-z0-9]+/ : /[^\p{L}\p{N}]+/u;
+  for (const chunk of identifier.split(separator)) {
     if (chunk === '') continue;
-    // Most chunks are one plain word, and Unicode classes are slow.
     if (/^[a-z]+$/.test(chunk)) {
       words.push(chunk);
+      continue;
+    }
+    if (/^[A-Za-z]+$/.test(chunk)) {
+      for (const word of chunk.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []) words.push(word.toLowerCase());
       continue;
     }
     const parts = chunk

@@ -20,7 +20,8 @@ export interface EntityContext {
 export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
   const words = lexicon.wordsOf(entity.name);
   const head = withoutWrappers(words, lexicon);
-  return { kind: kindOf(entity, words, lexicon), words, head, isThing: lexicon.list('thing').endsIn(head) };
+  const isThing = lexicon.list('thing').endsIn(head) && !lexicon.list('person-record').endsIn(words);
+  return { kind: kindOf(entity, words, lexicon), words, head, isThing };
 }
 
 function kindOf(entity: Entity, words: readonly string[], lexicon: Lexicon): ContextKind {

@@ -134,7 +134,10 @@ export function wordsIn(
   const single = new Map<string, boolean>();
   const hasOne = (word: string): boolean => {
     let known = single.get(word);
-    if (known === undefined) single.set(word, (known = hits([word]).length > 0));
+    if (known === undefined) {
+      known = hits([word]).length > 0;
+      single.set(word, known);
+    }
     return known;
   };
   return {

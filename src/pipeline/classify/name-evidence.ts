@@ -1,7 +1,7 @@
 import type { TypeKind } from '../../schemas/category.ts';
 import { type ContextKind, type EntityContext, isNumber } from './context.ts';
 import type { CategoryRules, Lexicon, NameMeaning, NameRules } from './lexicon.ts';
-import { longestHits, type PhraseHit } from './phrase-index.ts';
+import { longestHits, type PhraseHit, standsAt } from './phrase-index.ts';
 
 /** What a field's name says for one category, before type and comment are heard. */
 export interface NameScore {
@@ -27,7 +27,9 @@ export function nameScores(
   type: TypeKind,
   lexicon: Lexicon,
 ): NameScore[] {
-  const hits = lexicon.names.find(words).filter(({ value }) => !isForeign(value.row, entity));
+  const found = lexicon.names.find(words);
+  if (found.length === 0) return [];
+  const hits = found.filter(({ value }) => !isForeign(value.row, entity));
   const misses = hits.filter(({ value }) => value.row === null);
   const best = new Map<string, NameScore>();
   for (const hit of longestHits(hits.filter(({ value }) => value.row !== null))) {
@@ -132,9 +134,9 @@ function overlaps(a: PhraseHit<unknown>, b: PhraseHit<unknown>): boolean {
 }
 
 function endsWith(words: readonly string[], phrase: readonly string[]): boolean {
-  return phrase.every((word, i) => words[words.length - phrase.length + i] === word);
+  return standsAt(words, phrase, words.length - phrase.length);
 }
 
 function holds(words: readonly string[], phrase: readonly string[]): boolean {
-  return words.some((_, start) => phrase.every((word, i) => words[start + i] === word));
+  return words.some((_, start) => standsAt(words, phrase, start));
 }

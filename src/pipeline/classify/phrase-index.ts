@@ -22,14 +22,23 @@ export class PhraseIndex<T> {
   find(words: readonly string[]): PhraseHit<T>[] {
     const hits: PhraseHit<T>[] = [];
     for (let start = 0; start < words.length; start += 1) {
-      for (const row of this.#byFirst.get(words[start] ?? '') ?? []) {
-        const end = start + row.words.length;
-        if (end <= words.length && row.words.every((word, i) => words[start + i] === word))
-          hits.push({ start, end, value: row.value });
+      const rows = this.#byFirst.get(words[start] ?? '');
+      if (rows === undefined) continue;
+      for (const row of rows) {
+        if (standsAt(words, row.words, start)) hits.push({ start, end: start + row.words.length, value: row.value });
       }
     }
     return hits;
   }
+}
+
+/** Whether a phrase stands in the words from `start` on; a loop, since this is asked a million times. */
+export function standsAt(words: readonly string[], phrase: readonly string[], start: number): boolean {
+  if (start < 0 || start + phrase.length > words.length) return false;
+  for (let i = 0; i < phrase.length; i += 1) {
+    if (words[start + i] !== phrase[i]) return false;
+  }
+  return true;
 }
 
 /**
