@@ -55,7 +55,9 @@ describe('one list of everything', () => {
     const attested = rules.filter(({ family }) => family === 'attestation').length;
     const checked = rules.filter(({ family }) => family !== null).length - attested;
     const words = readme.replace(/\s+/g, ' ');
-    expect(words).toContain(`all of its ${clauses.length} clauses: ${checked} are checked against the code today, ${attested} are attested by people`);
+    expect(words).toContain(
+      `all of its ${clauses.length} clauses: ${checked} are checked against the code today, ${attested} are attested by people`,
+    );
     expect(words).toContain(`${rules.length - checked - attested} are reported as \`no check yet\``);
   });
   it('the README lists what is checked', () => {

@@ -569,11 +569,9 @@ describe('broken input', () => {
   });
 
   test('placeholders of template languages', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of a template language
     const one = 'CREATE TABLE ${schema}.users (a int);';
     expect(
       tables(
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: as above
         "CREATE TABLE ${schema}.users (a int);\nCREATE TABLE {{ prefix }}orders (a int, {% if x %} b int, {% endif %} c text DEFAULT '{{ y }}');\nALTER TABLE `${p}pets` ADD COLUMN x int;\nCREATE TABLE $(db).[dbo].[t] ([a] int);\nCREATE TABLE <%= t %>.z (a int, {{ columns }});",
       ),
     ).toEqual(['users:1', 'orders:3', 'pets:add-column', 'dbo.t:1', 'z:1']);

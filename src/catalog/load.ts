@@ -31,8 +31,6 @@ export async function loadPack(name: string, from: string, rules: Catalog): Prom
     );
   }
   const { compilePack } = await import('./compile-pack.ts');
-  const files = statSync(path).isDirectory()
-    ? readYamlFolder(path)
-    : { 'pack.yaml': readFileSync(path, 'utf8') };
+  const files = statSync(path).isDirectory() ? readYamlFolder(path) : { 'pack.yaml': readFileSync(path, 'utf8') };
   return compilePack(files, rules.families, name);
 }

@@ -94,7 +94,6 @@ export const examplesSchema = z.array(
 
 export type ClauseSource = z.infer<typeof clauseSchema>;
 export type PackSource = z.infer<typeof packSchema>;
-export type SectionSource = z.infer<typeof sectionSchema>;
 export type PackExample = z.infer<typeof examplesSchema>[number];
 export type Modality = z.infer<typeof modality>;
 

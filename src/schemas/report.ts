@@ -251,7 +251,6 @@ export type ReportOutcome = AuditReport['findings'][number];
 export type ReportEvidence = ReportOutcome['evidence'][number];
 export type ReportAdvisory = AuditReport['advisories'][number];
 export type ReportEntity = AuditReport['inventory']['entities'][number];
-export type ClauseStatus = z.infer<typeof clauseStatus>;
 export type ReasonCode = z.infer<typeof reasonCode>;
 export type Severity = z.infer<typeof severity>;
 export type ReportGrade = z.infer<typeof grade>;

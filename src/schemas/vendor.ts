@@ -91,4 +91,3 @@ export const vendorSchema = z.strictObject({
 });
 
 export type Vendor = z.infer<typeof vendorSchema>;
-export type Purpose = z.infer<typeof purposeSchema>;

@@ -35,11 +35,6 @@ export function exactDays(days: number): Days {
   return { min: days, max: days };
 }
 
-/** Equal when the intervals overlap. */
-export function sameLength(a: Days, b: Days): boolean {
-  return a.min <= b.max && b.min <= a.max;
-}
-
 /** Broken only when the whole interval lies beyond the bound. */
 export function isLonger(a: Days, bound: Days): boolean {
   return a.min > bound.max;

@@ -5,6 +5,7 @@ import type { Tag } from '../../model/tag.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Manifest } from '../../schemas/manifest.ts';
 import type { Pack } from '../../schemas/pack.ts';
+import type { Vendor } from '../../schemas/vendor.ts';
 import { wordListTest } from '../../text/word-list.ts';
 import type { Facts } from '../link.ts';
 import { recordOf } from '../records.ts';
@@ -119,4 +120,4 @@ const CANONICAL = [
   'crm',
   'verification',
   'other',
-] as const satisfies readonly import('../../schemas/vendor.ts').Purpose[];
+] as const satisfies readonly Vendor['purposes'][number][];
