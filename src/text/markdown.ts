@@ -8,7 +8,7 @@ import { clip } from './wrap.ts';
 
 const LONGEST = 600;
 /** Words, numbers, dates; nothing that any renderer gives a meaning. */
-const PLAIN = /^(?:\p{L}+(?:['’-]\p{L}+)*|\d{1,6}(?:[.,]\d{1,3})?%?|\d{1,6}-(?:\d{1,6}|\p{L}+)|\d{4}-\d{2}-\d{2})$/u;
+const PLAIN = /^(?:\p{L}+(?:['’/-]\p{L}+)*|\d{1,6}(?:[.,]\d{1,3})?%?|\d{1,6}-(?:\d{1,6}|\p{L}+)|\d{4}-\d{2}-\d{2})$/u;
 /** Looks like a commit, which GitHub links. */
 const COMMIT = /^[0-9a-f]{7,40}$/i;
 
