@@ -29,11 +29,21 @@ export function wordListTest(lists: readonly WordLists[], id: string): (name: st
 }
 
 /** What names are read with, from the list `vocabulary`. */
+export const vocabularies = new WeakMap<WordLists, Vocabulary>();
+
+/** One list is asked for by every test on names of a run. */
 export function vocabularyOf(list: WordLists | undefined): Vocabulary {
   if (list === undefined) return NO_VOCABULARY;
+  const known = vocabularies.get(list);
+  if (known) return known;
   const meanings = new Map(Object.entries(list.meanings).map(([word, meaning]) => [word, meaning.split(' ')]));
   // Short abbreviations would be found in every other word.
-  return { meanings, pieces: new Set([...list.words, ...[...meanings.keys()].filter((word) => word.length >= 4)]) };
+  const vocabulary = {
+    meanings,
+    pieces: new Set([...list.words, ...[...meanings.keys()].filter((word) => word.length >= 4)]),
+  };
+  vocabularies.set(list, vocabulary);
+  return vocabulary;
 }
 
 function placesOf(words: readonly string[], phrases: readonly (readonly string[])[]): [number, number][] {
