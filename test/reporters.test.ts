@@ -103,6 +103,13 @@ describe('text of the scanned project', () => {
       'Database `aws_db.main` (and `User.email`) is kept 30 days, not 12.',
     );
   });
+  it('keeps a bracket with its partner, and both sides of a setting together', () => {
+    expect(prose('Set keep_it = true (see f(x) or g.h)')).toBe('Set `keep_it = true` (see `f(x)` or `g.h`)');
+  });
+  it('makes no line of its own on the terminal', () => {
+    const forged = { ...report, scope: { ...report.scope, skipped: [{ file: 'a\nPASS  all kept', reason: 'b' }] } };
+    for (const verbose of [false, true]) expect(pretty(forged, { ...PLAIN, verbose })).not.toMatch(/^(PASS|second)/m);
+  });
   it('keeps pipes inside of a cell', () => expect(cell('`a|b`')).toBe('`a\\|b`'));
 });
 

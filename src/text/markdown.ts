@@ -28,7 +28,7 @@ export function prose(text: string): string {
   let names: string[] = [];
   const flush = (): void => {
     if (names.length === 0) return;
-    const [, open = '', core = '', close = ''] = /^(\(*)(.*?)([.,;:)]*)$/su.exec(names.join(' ')) ?? [];
+    const [open, core, close] = unwrapped(names.join(' '));
     out.push(`${open}${code(core)}${close}`);
     names = [];
   };
@@ -36,7 +36,8 @@ export function prose(text: string): string {
     .split(/\s+/u)
     .filter((one) => one !== '')) {
     const core = word.replace(/^\(+/u, '').replace(/[.,;:)]{1,4}$/u, '');
-    if (PLAIN.test(core) && !COMMIT.test(core)) {
+    const operand = /^[=<>]+$/.test(names[names.length - 1] ?? '');
+    if (PLAIN.test(core) && !COMMIT.test(core) && !operand) {
       flush();
       out.push(word);
     } else {
@@ -47,6 +48,19 @@ export function prose(text: string): string {
   }
   flush();
   return out.join(' ');
+}
+
+/** Takes punctuation of the sentence off a name: brackets only where they have no partner inside. */
+function unwrapped(text: string): [open: string, core: string, close: string] {
+  const open = /^\(*/.exec(text)?.[0] ?? '';
+  let end = text.length;
+  let surplus = [...text.slice(open.length)].reduce((sum, one) => sum + (one === ')' ? 1 : one === '(' ? -1 : 0), 0);
+  for (; end > open.length; end -= 1) {
+    const last = text.charAt(end - 1);
+    if (last === ')' && surplus > 0) surplus -= 1;
+    else if (!'.,;:'.includes(last)) break;
+  }
+  return [open, text.slice(open.length, end), text.slice(end)];
 }
 
 /** Makes finished Markdown fit a table cell: pipes end a cell even inside a code span. */

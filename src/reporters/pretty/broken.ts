@@ -1,8 +1,8 @@
 import type { AuditReport } from '../../schemas/report.ts';
 import { joinFixes } from '../fixes.ts';
 import { type Block, blocksOf, isCounted, isWaived, listed, type Part, plural } from '../wording.ts';
-import { blank, headed, type Line, labelled } from './line.ts';
-import { outcomeLines, placed } from './outcomes.ts';
+import { blank, headed, type Line, labelled, pasted } from './line.ts';
+import { noteLines, outcomeLines, placed, sharedNotes } from './outcomes.ts';
 
 const SUBJECTS = 5;
 const NAMES = 24;
@@ -74,12 +74,14 @@ function partLines({ outcomes }: Part, setting: Setting): Line[] {
   const rest = outcomes.slice(shown.length).map(({ subject }) => subject);
   const fixes = joinFixes(outcomes);
   const each = fixes.kind === 'each';
+  const shared = sharedNotes(outcomes);
   return [
     ...shown.flatMap((outcome) => [
-      ...(declared && !verbose ? placed(outcome, width) : outcomeLines(outcome, report, width)),
-      ...(each && outcome.fix !== '' ? labelled(4, 'fix', outcome.fix, width) : []),
+      ...(declared && !verbose ? placed(outcome, width) : outcomeLines(outcome, report, width, shared === null)),
+      ...(each && outcome.fix !== '' ? pasted(4, 'fix', outcome.fix, width) : []),
     ]),
     ...(rest.length === 0 ? [] : labelled(2, `and ${rest.length} more`, listed(rest, NAMES), width, 'strong')),
+    ...(shared === null || (declared && !verbose) ? [] : noteLines(shared, width)),
     ...(each ? [] : fixLines(fixes, outcomes.length, setting)),
   ];
 }
@@ -88,10 +90,10 @@ function partLines({ outcomes }: Part, setting: Setting): Line[] {
 function fixLines({ kind, first, whole }: ReturnType<typeof joinFixes>, count: number, setting: Setting): Line[] {
   const { width, verbose } = setting;
   if (kind === 'none') return [];
-  if (kind === 'alike' && count > 1) return labelled(4, 'fix', `${first} (likewise for the others)`, width);
-  if (kind !== 'list' || verbose || whole.split('\n').length <= PASTED) return labelled(4, 'fix', whole, width);
+  if (kind === 'alike' && count > 1) return pasted(4, 'fix', `${first} (likewise for the others)`, width);
+  if (kind !== 'list' || verbose || whole.split('\n').length <= PASTED) return pasted(4, 'fix', whole, width);
   const left = `# likewise for the other ${count - 1}: --verbose prints all of it, to paste`;
-  return [...labelled(4, 'fix', first, width), ...labelled(9, '', left, width)];
+  return [...pasted(4, 'fix', first, width), ...labelled(9, '', left, width)];
 }
 
 /** Findings that do not count: how many, and with --verbose which and why. */

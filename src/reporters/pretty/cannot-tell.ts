@@ -1,7 +1,7 @@
 import type { AuditReport, ReportClause } from '../../schemas/report.ts';
 import { joinFixes } from '../fixes.ts';
 import { blocksOf, columnOf, listed, type Part, plural } from '../wording.ts';
-import { blank, headed, type Line, labelled } from './line.ts';
+import { blank, headed, type Line, labelled, pasted } from './line.ts';
 import { placed } from './outcomes.ts';
 
 const SUBJECTS = 3;
@@ -53,12 +53,12 @@ function partLines({ clause, also, outcomes }: Part, width: number, verbose: boo
     ...headed('CANNOT TELL', 'unsure', `${clause}${others}`, width),
     ...shown.flatMap((outcome) => [
       ...placed(outcome, width),
-      ...(kind === 'each' && outcome.fix !== '' ? labelled(4, 'fix', outcome.fix, width) : []),
+      ...(kind === 'each' && outcome.fix !== '' ? pasted(4, 'fix', outcome.fix, width) : []),
     ]),
     ...(rest.length === 0 ? [] : labelled(2, `and ${rest.length} more`, listed(rest, 8), width, 'strong')),
     ...(kind === 'none' || kind === 'each'
       ? []
-      : labelled(
+      : pasted(
           4,
           'fix',
           `${first}${kind === 'alike' && outcomes.length > 1 ? ' (likewise for the others)' : ''}`,

@@ -22,7 +22,7 @@ function identity({ tool, packs, settings, scope }: AuditReport): string {
   const commit =
     scope.commit === null
       ? 'no commit'
-      : `commit ${scope.commit.slice(0, 10)}${scope.dirty === null ? '' : scope.dirty ? ', with uncommitted changes' : ', clean'}`;
+      : `commit ${scope.commit.slice(0, 7)}${scope.dirty === null ? '' : scope.dirty ? ', with uncommitted changes' : ', clean'}`;
   return `privaudit ${tool.version} · ${packs.length === 1 ? 'pack' : 'packs'} ${names} (${from}) · ${commit}`;
 }
 

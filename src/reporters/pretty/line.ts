@@ -23,16 +23,22 @@ export function line(text: string, style: Style = 'plain'): Line {
   return [piece(text, style)];
 }
 
-/** Text behind a label, wrapped, further lines under the text. Line feeds in it are lines of their own, not wrapped (YAML). */
+/** Text behind a label, wrapped, further lines under the text. A line feed in it is shown, and makes no line. */
 export function labelled(indent: number, label: string, text: string, width: number, style: Style = 'quiet'): Line[] {
   const inset = indent + (label === '' ? 0 : label.length + 2);
-  const [first = '', ...rest] = text.split('\n');
-  const lines = [...wrapWords(printable(first), Math.max(20, width - inset)), ...rest.map(printable)];
+  const lines = wrapWords(printable(text), Math.max(20, width - inset));
   return lines.map((one, index) =>
     index === 0 && label !== ''
       ? [piece(' '.repeat(indent)), piece(label, style), piece(`  ${one}`)]
       : [piece(`${' '.repeat(inset)}${one}`)],
   );
+}
+
+/** A sentence, and below it the lines to paste, as they are. */
+export function pasted(indent: number, label: string, text: string, width: number): Line[] {
+  const [sentence = '', ...rest] = text.split('\n');
+  const inset = ' '.repeat(indent + label.length + 2);
+  return [...labelled(indent, label, sentence, width), ...rest.map((one) => line(`${inset}${one}`))];
 }
 
 /** `WORD  rest`, wrapped under the rest. */
