@@ -54,10 +54,7 @@ function undeclared(params: Params, view: View, vendor: ViewVendor): CheckOutcom
   const fitting = vendor.purposes.filter((purpose) => allowed === undefined || allowed.includes(purpose));
   const countries = [...new Set(vendor.regions.flatMap(({ country }) => country ?? []))];
   const args = {
-    seen: seen
-      .slice(0, 3)
-      .map(({ signal, text }) => `${signal} ${text}`)
-      .join(', '),
+    seen: [...new Set(seen.map(({ signal, text }) => `${signal} ${text}`))].slice(0, 3).join(', '),
     purpose: fitting[0] ?? vendor.purposes[0] ?? 'TODO',
     locations: countries.length > 0 ? `[${countries.join(', ')}]` : 'TODO',
     company: vendor.company ?? 'TODO',
