@@ -79,6 +79,10 @@ describe('what a document says', () => {
     ]);
     expect(policy.tables[0]?.rows[1]?.span.startLine).toBe(27);
   });
+  it('no table where header and delimiters differ in number', () => {
+    expect(document('| a | b |\n| - |\n| c | d |\n').tables).toEqual([]);
+    expect(document('| a | b |\n| - | - |\n| c | d |\n').tables).toHaveLength(1);
+  });
   it('dates that read one way only, with the words before them', () => {
     expect(policy.dates.map(({ date, label }) => [date, label])).toEqual([
       ['2020-02-18', 'last updated'],
