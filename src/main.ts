@@ -2,7 +2,6 @@ import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import type { Io } from './cli/io.ts';
 import { UserError } from './errors.ts';
-import { VERSION } from './version.ts';
 
 export type { Io } from './cli/io.ts';
 
@@ -11,11 +10,6 @@ const TROUBLE = 2;
 
 /** Runs one command line and returns its exit code: the one place that turns errors into codes. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  // `--version` is asked by scripts on every run: it must not load the commands.
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    io.stdout.write(`${VERSION}\n`);
-    return 0;
-  }
   try {
     const { runCommand } = await import('./cli/program.ts');
     return await runCommand(argv, io);

@@ -1,5 +1,5 @@
-import { closeSync, lstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { closeSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { FileSource, Listing } from './contract.ts';
 import { decodeText } from './decode.ts';
@@ -13,12 +13,22 @@ const CHUNK_BYTES = 1024 * 1024;
  */
 export function diskFiles(root: string): FileSource {
   const realRoot = realpathSync(root);
-  const regular = (path: string): string | null => {
+  // Every folder is resolved once; a link in the last part of a path shows in lstat.
+  const inside = new Map<string, boolean>();
+  const isInside = (folder: string): boolean => {
+    let known = inside.get(folder);
+    if (known === undefined) {
+      const real = realpathSync.native(folder);
+      known = real === realRoot || real.startsWith(realRoot + sep);
+      inside.set(folder, known);
+    }
+    return known;
+  };
+  const regular = (path: string): { readonly absolute: string; readonly size: number } | null => {
     try {
       const absolute = join(realRoot, path);
-      if (!lstatSync(absolute).isFile()) return null;
-      const real = realpathSync(absolute);
-      return real.startsWith(realRoot + sep) ? real : null;
+      const stats = lstatSync(absolute);
+      return stats.isFile() && isInside(dirname(absolute)) ? { absolute, size: stats.size } : null;
     } catch {
       return null;
     }
@@ -26,22 +36,19 @@ export function diskFiles(root: string): FileSource {
   return {
     list: () => listFiles(realRoot),
     read: (path) => {
-      const absolute = regular(path);
-      if (absolute === null) return null;
+      const file = regular(path);
+      if (file === null) return null;
       try {
-        return decodeText(readFileSync(absolute));
+        return decodeText(readFileSync(file.absolute));
       } catch {
         return null;
       }
     },
     chunks: function* (path) {
-      const absolute = regular(path);
-      if (absolute !== null) yield* readChunks(absolute);
+      const file = regular(path);
+      if (file !== null) yield* readChunks(file.absolute);
     },
-    size: (path) => {
-      const absolute = regular(path);
-      return absolute === null ? null : (statSync(absolute, { throwIfNoEntry: false })?.size ?? null);
-    },
+    size: (path) => regular(path)?.size ?? null,
   };
 }
 
