@@ -9,6 +9,8 @@ import { recordClassSchema } from '../schemas/record.ts';
 import { regionsSchema } from '../schemas/regions.ts';
 import { vendorSchema } from '../schemas/vendor.ts';
 import { wordListSchema } from '../schemas/words.ts';
+import { nameWords } from '../text/name-words.ts';
+import { vocabularyOf } from '../text/word-list.ts';
 import { readYaml, validated } from './read-yaml.ts';
 
 /** Texts of files by path. */
@@ -29,7 +31,32 @@ export function compileCatalog(rules: Texts): Catalog {
       regionsSchema,
     ),
   };
-  return { digest: digestOf(compiled), ...compiled };
+  return { digest: digestOf(compiled), ...compiled, readings: readingsOf(compiled) };
+}
+
+/** Reading thousands of phrases takes longer than a small scan, so the build does it once. */
+function readingsOf({
+  categories,
+  words,
+  records,
+}: Pick<Catalog, 'categories' | 'words' | 'records'>): Record<string, string> {
+  const vocabulary = vocabularyOf(words.find((list) => list.id === 'vocabulary'));
+  const phrases = [
+    ...categories.flatMap(({ names, nearMisses, tails, notIn }) => [
+      ...names.flatMap((row) => [...row.words, ...(row.in ?? [])]),
+      ...nearMisses,
+      ...tails,
+      ...notIn,
+    ]),
+    ...[...words, ...records].flatMap((list) => [...list.words, ...list.nearMisses]),
+    ...records.flatMap(({ whenPersonal }) => whenPersonal),
+  ];
+  const readings: Record<string, string> = {};
+  for (const phrase of new Set(phrases)) {
+    const reading = nameWords(phrase, vocabulary).join(' ');
+    if (reading !== phrase) readings[phrase] = reading;
+  }
+  return readings;
 }
 
 /** A file holds one row, or a list of rows. */

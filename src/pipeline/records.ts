@@ -65,7 +65,7 @@ function addRecord(
   { id, words, whenPersonal, nearMisses }: RecordClass,
   lexicon: Lexicon,
 ): void {
-  for (const phrase of words) index.add(lexicon.wordsOf(phrase), { id, use: 'yes' });
-  for (const phrase of whenPersonal) index.add(lexicon.wordsOf(phrase), { id, use: 'when-personal' });
-  for (const phrase of nearMisses) index.add(lexicon.wordsOf(phrase), { id, use: 'near-miss' });
+  for (const phrase of words) index.add(lexicon.phraseWords(phrase), { id, use: 'yes' });
+  for (const phrase of whenPersonal) index.add(lexicon.phraseWords(phrase), { id, use: 'when-personal' });
+  for (const phrase of nearMisses) index.add(lexicon.phraseWords(phrase), { id, use: 'near-miss' });
 }

@@ -16,6 +16,8 @@ export interface Catalog {
   readonly records: readonly RecordClass[];
   readonly words: readonly WordList[];
   readonly families: readonly FamilyWords[];
+  /** How phrases of the catalogue read as words, where that is not what they are written as: worked out by the build. */
+  readonly readings?: Readonly<Record<string, string>>;
   /** Cloud regions by vendor id. */
   readonly regions: Regions;
 }

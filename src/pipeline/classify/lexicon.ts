@@ -39,6 +39,8 @@ export interface Lexicon {
   /** Lists by id; an empty one where the catalogue has none of that id. */
   readonly list: (id: WordListId) => Words;
   readonly wordsOf: (name: string) => readonly string[];
+  /** Words of a phrase of the catalogue, as the build read it. */
+  readonly phraseWords: (phrase: string) => readonly string[];
 }
 
 export type WordListId =
@@ -58,7 +60,7 @@ export type WordListId =
   | 'login';
 
 /** What of a catalogue names are read with. */
-export type NameCatalog = Pick<Catalog, 'categories' | 'words'>;
+export type NameCatalog = Pick<Catalog, 'categories' | 'words' | 'readings'>;
 
 /** Characters of a name that are looked at: no real one is longer, and the work grows with the square of its words. */
 const LONGEST_NAME = 200;
@@ -86,9 +88,11 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
     }
     return words;
   };
+  const { readings } = catalog;
+  const phraseWords = readings === undefined ? wordsOf : (phrase: string) => (readings[phrase] ?? phrase).split(' ');
   const names = new PhraseIndex<NameMeaning>();
-  for (const category of catalog.categories) addCategory(names, category, wordsOf);
-  const lists = new Map(catalog.words.map((list) => [list.id, wordsIn(list, wordsOf)]));
+  for (const category of catalog.categories) addCategory(names, category, phraseWords);
+  const lists = new Map(catalog.words.map((list) => [list.id, wordsIn(list, phraseWords)]));
   const none: Words = { has: () => false, endsIn: () => false };
   return {
     vocabulary,
@@ -96,6 +100,7 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
     comments: commentIndex(catalog.categories),
     list: (id) => lists.get(id) ?? none,
     wordsOf,
+    phraseWords,
   };
 }
 
