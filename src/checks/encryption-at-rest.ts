@@ -1,4 +1,4 @@
-import type { Property } from '../model/fact.ts';
+import type { Property, Store, StoreKind } from '../model/fact.ts';
 import { groupOf } from '../model/store.ts';
 import type { Params } from '../schemas/params/encryption-at-rest.ts';
 import type { Check, CheckOutcome, Evidence, View, ViewStore } from './contract.ts';
@@ -84,6 +84,7 @@ function judgeKey(store: ViewStore, view: View): CheckOutcome {
     topic: 'encryption_at_rest',
     facet: 'cmk',
     attribute: property?.attribute ?? 'key',
+    evidence: keySeen(property, store, view),
   } as const;
   const args = { attribute: property?.attribute ?? 'the key' };
   const known =
@@ -116,31 +117,33 @@ function judgeKey(store: ViewStore, view: View): CheckOutcome {
   });
 }
 
-function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string } {
+/** `row`: the start of the row to paste; one that is declared already keeps its id and needs no reference. */
+function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string; row: string } {
   const id = store.declared?.row.id ?? store.subject.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
-  const restore = store.fact?.by === 'terraform' && (store.fact.group === 'database' || store.fact.group === 'volume');
-  const attribute = property?.attribute ?? null;
-  const set =
-    attribute === null
-      ? 'Encrypt its disk'
-      : /(?:_id|_arn|key)$/.test(attribute)
-        ? `Set ${attribute} in ${store.subject} to a key`
-        : `Set ${attribute} = true in ${store.subject}`;
-  return { id, fix: restore ? `${set}; an existing one has to be restored from an encrypted copy of a snapshot` : set };
+  const row = store.fact === null ? `id: ${id}` : `id: ${id}\n              ref: ${JSON.stringify(store.subject)}`;
+  const set = howToSet(store.subject, property?.attribute ?? null);
+  const fix = store.fact?.by === 'terraform' ? set + whatElse(store.fact) : set;
+  return { id, row, fix };
+}
+
+/** Encryption of a disk is chosen when it is made. Tables and warehouses change in place. */
+function whatElse({ group, storeKind }: Store): string {
+  if (RESTORED.has(storeKind)) return '; an existing one has to be restored from an encrypted copy of a snapshot';
+  return group === 'volume' ? '; an existing one is replaced, so copy its data first' : '';
+}
+
+const RESTORED: ReadonlySet<StoreKind> = new Set(['postgres', 'mysql', 'sqlserver', 'oracle', 'mongodb', 'other']);
+
+/** Only a switch takes `true`; other attributes take a key, or a word of the provider (`encryption_type`). */
+function howToSet(subject: string, attribute: string | null): string {
+  if (attribute === null) return 'Encrypt its disk';
+  if (/(?:_id|_arn|key)$/.test(attribute)) return `Set ${attribute} in ${subject} to a key`;
+  if (/(?:enabled|encrypted)$/.test(attribute)) return `Set ${attribute} = true in ${subject}`;
+  return `Turn encryption on with ${attribute} in ${subject}`;
 }
 
 function seen(property: Property<boolean> | null, store: ViewStore, view: View): Evidence[] {
-  const evidence: Evidence[] = [];
-  if (property !== null && property.state !== 'absent') {
-    const attribute = property.attribute ?? 'encryption';
-    const args = {
-      attribute,
-      value: property.value === null ? 'unknown' : property.value ? 'on' : 'off',
-      reason: property.reason,
-      source: property.source === null ? null : `${property.source.url}, read ${property.source.checked}`,
-    };
-    evidence.push({ fact: `attribute-${property.state}`, args, place: property.place ?? store.place });
-  }
+  const evidence = settingSeen(property, store, 'encryption', ['on', 'off']);
   const declared = store.declared?.row.encryption?.atRest?.enabled;
   if (declared !== undefined) {
     evidence.push({
@@ -150,6 +153,35 @@ function seen(property: Property<boolean> | null, store: ViewStore, view: View):
     });
   }
   return evidence;
+}
+
+function keySeen(property: Property<boolean> | null, store: ViewStore, view: View): Evidence[] {
+  const evidence = settingSeen(property, store, 'the key', ["a key of the customer's own", 'a key of the provider']);
+  const declared = store.declared?.row.encryption?.atRest?.key;
+  if (declared !== undefined) {
+    evidence.push({
+      fact: 'declared',
+      args: { id: store.declared?.row.id ?? '', value: `encrypted with a ${declared} key` },
+      place: view.manifestPlace(`${store.declared?.path}.encryption.atRest.key`),
+    });
+  }
+  return evidence;
+}
+
+function settingSeen(
+  property: Property<boolean> | null,
+  store: ViewStore,
+  name: string,
+  [yes, no]: readonly [string, string],
+): Evidence[] {
+  if (property === null || property.state === 'absent') return [];
+  const args = {
+    attribute: property.attribute ?? name,
+    value: property.value === null ? 'unknown' : property.value ? yes : no,
+    reason: property.reason,
+    source: property.source === null ? null : `${property.source.url}, read ${property.source.checked}`,
+  };
+  return [{ fact: `attribute-${property.state}`, args, place: property.place ?? store.place }];
 }
 
 /** What people lose when this store is read: the first fields it holds. */

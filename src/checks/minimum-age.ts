@@ -11,7 +11,7 @@ export const check: Check<Params> = (params, view) => {
   if (declared === null && view.signUp === null) return nothing('no-sign-up', { entities: view.entities.length });
   const outcomes = declared === null ? [undeclared(params, view)] : judgeDeclared(params, view, declared);
   return {
-    outcomes: [...outcomes, ...gateOutcomes(params, view, declared?.age ?? null)],
+    outcomes: [...outcomes, ...gateOutcomes(params, view, declared)],
     absence: null,
     advisories: [],
   };
@@ -34,7 +34,7 @@ function undeclared(params: Params, view: View): CheckOutcome {
     bound: boundOf(params),
     code: 'no-declaration',
     status: 'fail',
-    args: { where, age: params.age ?? 16 },
+    args: { where, age: params.age ?? 'TODO' },
     evidence,
   });
 }
@@ -54,7 +54,7 @@ function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge)
         ...base,
         code: 'no-declaration',
         status: 'fail',
-        args: { where: 'minimumAge', age: params.age ?? 16 },
+        args: { where: 'minimumAge', age: params.age ?? 'TODO' },
         evidence,
       }),
     ];
@@ -130,9 +130,12 @@ function settled(
 }
 
 /** Gates in the schema that let younger people in, or let the confirmation be left out. */
-function gateOutcomes(params: Params, view: View, declared: number | null): CheckOutcome[] {
+function gateOutcomes(params: Params, view: View, declaration: ManifestMinimumAge | null): CheckOutcome[] {
+  const declared = declaration?.age ?? null;
   const asked = Math.max(declared ?? 0, params.age ?? 0);
-  const signUp = view.signUp?.entity.entity.id;
+  const compared =
+    view.gates.some(({ effective }) => effective) ||
+    (declaration !== null && enforcement(view, declaration, asked).grade !== null);
   return view.gates.flatMap((gate): CheckOutcome[] => {
     const who = {
       subject: gate.subject,
@@ -158,14 +161,17 @@ function gateOutcomes(params: Params, view: View, declared: number | null): Chec
     }
     if (gate.method === 'attestation' && !gate.required)
       return [outcome({ ...who, code: 'not-required', status: 'fail', args, evidence })];
-    const ofSignUp =
-      signUp !== undefined &&
-      view.entities.some(({ entity }) => entity.id === signUp && entity.fields.some(({ id }) => id === gate.id));
-    const compared = declared !== null || view.gates.some((other) => other.effective);
-    if (gate.method === 'date-of-birth' && !gate.effective && ofSignUp && !compared)
+    if (gate.method === 'date-of-birth' && !gate.effective && !compared && isAtSignUp(gate, view))
       return [outcome({ ...who, code: 'birth-date-not-compared', status: 'fail', args, evidence })];
     return [];
   });
+}
+
+/** A gate is named after its column. */
+function isAtSignUp(gate: Gate, { signUp }: View): boolean {
+  if (signUp === null) return false;
+  const { scope, storedName, fields } = signUp.entity.entity;
+  return fields.some((field) => gate.id === `${scope} gate ${storedName}.${field.storedName}`);
 }
 
 function gateSeen(gate: Gate): Evidence {

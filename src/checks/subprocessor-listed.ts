@@ -2,6 +2,7 @@ import type { Params } from '../schemas/params/subprocessor-listed.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View, ViewVendor } from './contract.ts';
 import { nothing, outcome } from './retention/outcome.ts';
 import { listProblems } from './subprocessors/list-document.ts';
+import { isCalled, placeInManifest } from './subprocessors/naming.ts';
 import { rowProblems } from './subprocessors/row.ts';
 
 /** Whether every third party that can receive personal data is on the maintained list, whole, and nothing on it is stale. */
@@ -72,18 +73,12 @@ function undeclared(params: Params, view: View, vendor: ViewVendor): CheckOutcom
 
 function expectedMissing(params: Params, view: View): CheckOutcome[] {
   return params.expected
-    .filter(
-      ({ name }) =>
-        !view.vendors.some(
-          (vendor) =>
-            vendor.declared !== null && [vendor.name, vendor.company, vendor.declared.row.name].includes(name),
-        ),
-    )
+    .filter(({ name }) => !view.vendors.some((vendor) => vendor.declared !== null && isCalled(vendor, name)))
     .map(({ name, locations }) => {
       const base = {
         subject: name,
         identity: `. vendor declared:${name}`,
-        place: view.manifest === null ? expectedPlace(view) : view.manifestPlace('subprocessors'),
+        place: placeInManifest(view, 'subprocessors'),
       };
       return outcome({
         ...base,
@@ -92,12 +87,6 @@ function expectedMissing(params: Params, view: View): CheckOutcome[] {
         args: { locations: locations.join(', ') || 'no location' },
       });
     });
-}
-
-/** Without a manifest the fault stands where it would be mended. */
-function expectedPlace(view: View): CheckOutcome['place'] {
-  const start = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-  return view.vendors[0]?.signals[0]?.place ?? { file: 'privaudit.yaml', span: start };
 }
 
 function signals(vendor: ViewVendor): Evidence[] {

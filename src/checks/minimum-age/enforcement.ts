@@ -45,7 +45,7 @@ export function enforcement(view: View, declared: ManifestMinimumAge, asked: num
         attribute: 'enforcedIn',
         args: { age: young.value, asked },
         evidence: [seen],
-        contradicted: true,
+        contradicted: young.value < (declared.age ?? 0),
       });
     } else if (fits) {
       evidence.push({ fact: 'constant', args: { age: fits.value }, place: fits.place });
@@ -83,7 +83,8 @@ function dangling(view: View, path: string, what: string): Enforcement['problems
     code: 'dangling-reference',
     status: 'fail',
     place: view.manifestPlace(path),
-    attribute: path,
+    // Not the path: a fingerprint holds no index.
+    attribute: `enforcedIn ${what}`,
     args: { what },
     evidence: [],
     contradicted: false,

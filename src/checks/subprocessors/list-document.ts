@@ -3,15 +3,16 @@ import type { Params } from '../../schemas/params/subprocessor-listed.ts';
 import { isLonger, parseDuration } from '../../text/duration.ts';
 import type { CheckOutcome, View } from '../contract.ts';
 import { outcome } from '../retention/outcome.ts';
+import { isCalled, placeInManifest } from './naming.ts';
 
 const DAY_MS = 86_400_000;
 
 /** The published list: there, equal to the manifest both ways, reviewed in time. Asked for only where the policy promises one, or one is declared. */
 export function listProblems(params: Params, view: View): CheckOutcome[] {
-  if (params.rowsOnly || view.manifest === null) return [];
-  const named = view.manifest.subprocessorList?.document ?? view.manifest.documents?.subprocessorList;
+  if (params.rowsOnly) return [];
+  const named = view.manifest?.subprocessorList?.document ?? view.manifest?.documents?.subprocessorList;
   if (!params.listDocument && named === undefined) return [];
-  const place = view.manifestPlace('subprocessorList');
+  const place = placeInManifest(view, 'subprocessorList');
   const base = { subject: named ?? 'subprocessor list', identity: '. document subprocessor-list', place };
   if (named !== undefined && /^https?:/.test(named)) return reviewProblems(params, view, base);
   const document = view.documents.find((one) =>
@@ -22,6 +23,8 @@ export function listProblems(params: Params, view: View): CheckOutcome[] {
       outcome({ ...base, code: 'list-missing', status: 'fail', args: { name: named ?? 'a list of subprocessors' } }),
     ];
   }
+  // Without a manifest the vendors are accused already: there is nothing to hold the list against.
+  if (view.manifest === null) return [];
   return [...differences(view, document, base), ...reviewProblems(params, view, base)];
 }
 
@@ -77,14 +80,6 @@ function plainText(cell: string): string {
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*_`]/g, '')
     .trim();
-}
-
-function isCalled(vendor: View['vendors'][number], name: string): boolean {
-  const plain = (text: string | null | undefined): string => (text ?? '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  const wanted = plain(name);
-  return [vendor.name, vendor.company, vendor.declared?.row.name, vendor.declared?.row.legalEntity].some(
-    (one) => plain(one) === wanted && wanted !== '',
-  );
 }
 
 function reviewProblems(params: Params, view: View, base: Base): CheckOutcome[] {

@@ -95,10 +95,12 @@ function judgeReview(params: Params, view: View, row: ManifestSubprocessor, repo
     report('review-stale', 'reviewed', { reviewed: row.reviewed, limit: params.staleness ?? '' });
 }
 
-/** Declared, and nothing speaks of it any more. Not said where only a part was looked at, or where no signal can be expected. */
+/**
+ * Declared, and nothing speaks of it any more. Not said where only a part was looked at, or where no signal can be expected:
+ * signals are those of the catalogue, so a vendor that it does not have is never seen, whatever hints its row gives.
+ */
 function isGone(vendor: ViewVendor, row: ManifestSubprocessor, view: View): boolean {
   const inCatalog = !vendor.id.startsWith('declared:');
-  const expected =
-    SEEN_IN_CODE.has(row.role ?? 'subprocessor') && row.external !== true && (inCatalog || row.detect !== undefined);
+  const expected = SEEN_IN_CODE.has(row.role ?? 'subprocessor') && row.external !== true && inCatalog;
   return expected && !view.narrowed && vendor.signals.length === 0;
 }
