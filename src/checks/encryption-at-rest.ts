@@ -2,7 +2,7 @@ import type { Property, Store, StoreKind } from '../model/fact.ts';
 import { groupOf } from '../model/store.ts';
 import type { Params } from '../schemas/params/encryption-at-rest.ts';
 import type { Check, CheckOutcome, Evidence, View, ViewStore } from './contract.ts';
-import { nothing, ofStore, outcome } from './retention/outcome.ts';
+import { nothing, ofStore, outcome } from './outcome.ts';
 
 /** Whether every store that can hold the data is encrypted on disk, by its own setting, a provider's default, or a declaration. */
 export const check: Check<Params> = (params, view) => {

@@ -2,7 +2,7 @@ import type { Params } from '../schemas/params/erasure.ts';
 import type { Days } from '../text/duration.ts';
 import { exactDays, formatDays, isLonger } from '../text/duration.ts';
 import type { Check, CheckOutcome, Evidence, View, ViewStore } from './contract.ts';
-import { nothing, ofStore, outcome } from './retention/outcome.ts';
+import { nothing, ofStore, outcome } from './outcome.ts';
 import { lengthOf } from './retention/rules.ts';
 import { lifeOfStore, settingPlace, settingSeen } from './retention/store-life.ts';
 

@@ -3,7 +3,7 @@ import type { ManifestMinimumAge } from '../schemas/manifest.ts';
 import type { Params } from '../schemas/params/minimum-age.ts';
 import type { Check, CheckOutcome, Evidence, View } from './contract.ts';
 import { type Enforcement, enforcement } from './minimum-age/enforcement.ts';
-import { nothing, outcome } from './retention/outcome.ts';
+import { nothing, outcome } from './outcome.ts';
 
 /** Whether the promised, the declared and the enforced minimum age agree, where people sign up. */
 export const check: Check<Params> = (params, view) => {

@@ -1,9 +1,10 @@
 import type { Params } from '../schemas/params/retention-declared.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View } from './contract.ts';
+import { nothing, outcome } from './outcome.ts';
 import { judgeRule } from './retention/declared-rule.ts';
 import type { Subject } from './retention/matching.ts';
 import { subjectsOf } from './retention/matching.ts';
-import { nothing, ofSubject, outcome, ruleSeen } from './retention/outcome.ts';
+import { ofSubject, ruleSeen } from './retention/outcome.ts';
 import { nameInManifest, namesEntity, ruleIdFor } from './retention/references.ts';
 import type { Rule } from './retention/rules.ts';
 import { ruleLine, rulesOf, ruleText, startsAtClosure } from './retention/rules.ts';

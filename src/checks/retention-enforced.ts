@@ -1,12 +1,13 @@
 import type { Store } from '../model/fact.ts';
 import type { Params } from '../schemas/params/retention-enforced.ts';
 import type { Check, CheckOutcome, View, ViewStore } from './contract.ts';
+import { nothing, outcome } from './outcome.ts';
 import { entitiesWithoutRule, rulesOfRecords } from './retention/in-class.ts';
 import { judgeRule } from './retention/judge-rule.ts';
 import type { Judged } from './retention/judge-store.ts';
 import { judgeStore } from './retention/judge-store.ts';
 import { subjectsOf } from './retention/matching.ts';
-import { nothing, ofSubject, outcome } from './retention/outcome.ts';
+import { ofSubject } from './retention/outcome.ts';
 import { boundText, lengthOf, rulesOf } from './retention/rules.ts';
 
 /** Whether a mechanism ends data when its declared period does, and within the window of the policy. */

@@ -1,6 +1,6 @@
 import type { Params } from '../schemas/params/subprocessor-listed.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View, ViewVendor } from './contract.ts';
-import { nothing, outcome } from './retention/outcome.ts';
+import { nothing, outcome } from './outcome.ts';
 import { listProblems } from './subprocessors/list-document.ts';
 import { isCalled, placeInManifest } from './subprocessors/naming.ts';
 import { rowProblems } from './subprocessors/row.ts';

@@ -1,7 +1,8 @@
 import type { Params } from '../../schemas/params/retention-declared.ts';
 import type { CheckOutcome, View } from '../contract.ts';
+import { outcome } from '../outcome.ts';
 import type { Subject } from './matching.ts';
-import { ofRule, ofSubject, outcome, ruleSeen } from './outcome.ts';
+import { ofRule, ofSubject, ruleSeen } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 import { isAccepted } from './reasons.ts';
 import type { Rule } from './rules.ts';

@@ -1,11 +1,12 @@
 import type { Place } from '../../model/span.ts';
 import { exactDays, formatDays, isLonger, isShorter } from '../../text/duration.ts';
 import type { Args, CheckOutcome, View } from '../contract.ts';
+import { outcome } from '../outcome.ts';
 import type { Judged, Limits } from './judge-store.ts';
 import { judgeStore } from './judge-store.ts';
 import type { Subject } from './matching.ts';
 import type { Mechanism } from './mechanism.ts';
-import { ofRule, ofSubject, outcome } from './outcome.ts';
+import { ofRule, ofSubject } from './outcome.ts';
 import { ruleIdFor } from './references.ts';
 import type { Rule } from './rules.ts';
 import { ruleLine } from './rules.ts';

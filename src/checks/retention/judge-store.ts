@@ -2,8 +2,8 @@ import type { Store } from '../../model/fact.ts';
 import type { Days } from '../../text/duration.ts';
 import { exactDays, formatDays, isLonger, isShorter } from '../../text/duration.ts';
 import type { Args, CheckAdvisory, CheckOutcome, Facet, ViewStore } from '../contract.ts';
+import { ofStore, outcome } from '../outcome.ts';
 import { daysToSet } from './allowed-days.ts';
-import { ofStore, outcome } from './outcome.ts';
 import type { StoreLife } from './store-life.ts';
 import { facetFor, lifeOfStore, settingPlace, settingSeen, topicOf } from './store-life.ts';
 

@@ -1,28 +1,10 @@
 import type { Place } from '../../model/span.ts';
-import type { Absence, CheckOutcome, CheckResult, Evidence, View } from '../contract.ts';
+import type { Evidence, View } from '../contract.ts';
+import { ofStore } from '../outcome.ts';
 import type { Subject } from './matching.ts';
 import { nameInManifest } from './references.ts';
 import type { Rule } from './rules.ts';
 import { ruleLine, ruleText } from './rules.ts';
-
-type Needed = Pick<CheckOutcome, 'code' | 'status' | 'subject' | 'identity' | 'place'>;
-
-/** An outcome with everything else at rest. */
-export function outcome(needed: Needed & Partial<CheckOutcome>): CheckOutcome {
-  return {
-    grade: null,
-    origin: 'declaration',
-    attribute: null,
-    bound: null,
-    topic: null,
-    facet: null,
-    contradicted: false,
-    args: {},
-    related: [],
-    evidence: [],
-    ...needed,
-  };
-}
 
 /** Who and where: a rule as a subject. */
 export function ofRule(view: View, rule: Rule, key?: Parameters<typeof ruleLine>[2]) {
@@ -36,14 +18,6 @@ export function ofSubject(view: View, subject: Subject): { subject: string; iden
   return { subject: nameInManifest(view, subject.of), identity: entity.id, place: entity.place };
 }
 
-export function ofStore(store: Extract<Subject, { kind: 'store' }>['of']) {
-  return {
-    subject: store.subject,
-    identity: store.fact?.identity ?? `. store ${store.subject}`,
-    place: store.fact?.place ?? store.place,
-  };
-}
-
 /** The rule as evidence. */
 export function ruleSeen(view: View, rule: Rule): Evidence {
   return {
@@ -51,8 +25,4 @@ export function ruleSeen(view: View, rule: Rule): Evidence {
     args: { rule: rule.id, says: ruleText(rule), reason: rule.reasons.join(', ') || 'none given' },
     place: ruleLine(view, rule),
   };
-}
-
-export function nothing(code: string, args: Absence['args'] = {}, because: readonly Evidence[] = []): CheckResult {
-  return { outcomes: [], absence: { code, args, because }, advisories: [] };
 }

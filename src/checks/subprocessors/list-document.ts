@@ -2,7 +2,7 @@ import type { DocumentFact } from '../../model/fact.ts';
 import type { Params } from '../../schemas/params/subprocessor-listed.ts';
 import { isLonger, parseDuration } from '../../text/duration.ts';
 import type { CheckOutcome, View } from '../contract.ts';
-import { outcome } from '../retention/outcome.ts';
+import { outcome } from '../outcome.ts';
 import { isCalled, placeInManifest } from './naming.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import type { ManifestSubprocessor } from '../../schemas/manifest.ts';
 import type { Params } from '../../schemas/params/subprocessor-listed.ts';
 import { isLonger, parseDuration } from '../../text/duration.ts';
 import type { CheckOutcome, View, ViewVendor } from '../contract.ts';
-import { outcome } from '../retention/outcome.ts';
+import { outcome } from '../outcome.ts';
 import { covers } from './locations.ts';
 
 /** Roles under which personal data goes to somebody else; the others need no signal in the code. */
