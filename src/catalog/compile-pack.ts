@@ -1,10 +1,10 @@
 import { families } from '../checks/registry.ts';
 import { UserError } from '../errors.ts';
 import { compareCodeUnits, sortedBy } from '../model/order.ts';
+import { PURPOSES } from '../model/purposes.ts';
 import type { FamilyWords } from '../schemas/family.ts';
 import type { Clause, ClauseSource, Pack, PackSource } from '../schemas/pack.ts';
 import { packSchema, sectionSchema } from '../schemas/pack.ts';
-import { purposeSchema } from '../schemas/vendor.ts';
 import type { PositionedYaml } from '../text/positioned-yaml.ts';
 import { digestOf, type Texts } from './compile.ts';
 import { placeIn, readYaml, validated } from './read-yaml.ts';
@@ -72,7 +72,7 @@ export async function compilePack(files: Texts, words: readonly FamilyWords[], l
   return { ...body, digest: digestOf(body) };
 }
 
-const CANONICAL_PURPOSES: readonly string[] = purposeSchema.options;
+const CANONICAL_PURPOSES: readonly string[] = PURPOSES;
 
 interface ClauseContext {
   readonly pack: PackSource;

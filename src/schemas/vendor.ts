@@ -1,28 +1,7 @@
 import { z } from 'zod';
+import { PURPOSES } from '../model/purposes.ts';
 
-/** Canonical purposes of vendors (settled.md 14). A pack maps its own words to them. */
-export const purposeSchema = z.enum([
-  'hosting',
-  'storage',
-  'payment',
-  'email',
-  'messaging',
-  'support',
-  'analytics',
-  'monitoring',
-  'security',
-  'identity',
-  'ai',
-  'marketing',
-  'advertising',
-  'search',
-  'maps',
-  'video',
-  'signature',
-  'crm',
-  'verification',
-  'other',
-]);
+const purposeSchema = z.enum(PURPOSES);
 
 /** ISO 3166-1 alpha-2. */
 export const countrySchema = z.string().regex(/^[A-Z]{2}$/);

@@ -1,11 +1,11 @@
 import type { View } from '../../checks/contract.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { PURPOSES } from '../../model/purposes.ts';
 import type { Place } from '../../model/span.ts';
 import type { Tag } from '../../model/tag.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Manifest } from '../../schemas/manifest.ts';
 import type { Pack } from '../../schemas/pack.ts';
-import type { Vendor } from '../../schemas/vendor.ts';
 import { wordListTest } from '../../text/word-list.ts';
 import type { Facts } from '../link.ts';
 import { recordOf } from '../records.ts';
@@ -90,34 +90,10 @@ export function buildView(input: ViewInput): {
 
 /** A manifest may use the canonical word or that of any selected pack; a word of several packs means what all of them mean. */
 function purposeWords(packs: readonly Pack[]): Map<string, readonly string[]> {
-  const words = new Map<string, readonly string[]>(CANONICAL.map((word) => [word, [word]]));
+  const words = new Map<string, readonly string[]>(PURPOSES.map((word) => [word, [word]]));
   for (const pack of packs) {
     for (const [word, canonical] of Object.entries(pack.purposes))
       words.set(word, [...new Set([...(words.get(word) ?? []), ...canonical])]);
   }
   return words;
 }
-
-/** settled.md 14; the same list as in schemas/vendor.ts, which drags zod in. */
-const CANONICAL = [
-  'hosting',
-  'storage',
-  'payment',
-  'email',
-  'messaging',
-  'support',
-  'analytics',
-  'monitoring',
-  'security',
-  'identity',
-  'ai',
-  'marketing',
-  'advertising',
-  'search',
-  'maps',
-  'video',
-  'signature',
-  'crm',
-  'verification',
-  'other',
-] as const satisfies readonly Vendor['purposes'][number][];

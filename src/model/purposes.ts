@@ -1,0 +1,23 @@
+/** Canonical purposes of vendors (settled: Purposes). A pack maps its own words to them. */
+export const PURPOSES = [
+  'hosting',
+  'storage',
+  'payment',
+  'email',
+  'messaging',
+  'support',
+  'analytics',
+  'monitoring',
+  'security',
+  'identity',
+  'ai',
+  'marketing',
+  'advertising',
+  'search',
+  'maps',
+  'video',
+  'signature',
+  'crm',
+  'verification',
+  'other',
+] as const;
