@@ -48,8 +48,10 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   const { source, asOf } = options;
   const step = options.onStep ?? (() => {});
   step('listing files');
+  // git lists while the catalogue is read.
+  const listingUnderWay = source.list();
   const catalog = loadCatalog();
-  const listed = await source.list();
+  const listed = await listingUnderWay;
   const listing = { ...listed, paths: [...listed.paths].sort(compareCodeUnits) };
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.'];
   const { manifest, packs, packsFrom } = await settle(options, listing.paths, catalog);

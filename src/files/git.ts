@@ -32,20 +32,29 @@ export function gitTopLevel(folder: string): string | null {
 export async function listWithGit(root: string): Promise<GitListing> {
   if (gitTopLevel(root) === null) return { kind: 'outside' };
   try {
-    const [listed, untracked, head, filters] = await Promise.all([
+    const [listed, untracked, head, modified] = await Promise.all([
       git(root, ['ls-files', '-z', '-c']),
       git(root, ['ls-files', '-z', '-o', '--exclude-standard']),
       git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => ''),
-      git(root, ['config', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|smudge|process)$']).catch(() => ''),
+      // Where even that fails, nobody can vouch for the commit.
+      filterNames(root)
+        .then((filters) => isModified(root, filters))
+        .catch(() => true),
     ]);
     const others = split(untracked);
     const paths = [...new Set([...split(listed), ...others])].sort(compareCodeUnits);
     const commit = head.trim() === '' ? null : head.trim();
-    const dirty = commit === null ? null : others.length > 0 || (await isModified(root, filters));
+    const dirty = commit === null ? null : others.length > 0 || modified;
     return { kind: 'listed', listing: { paths, commit, dirty, trouble: null } };
   } catch (error) {
     return { kind: 'refused', reason: firstLine(error) };
   }
+}
+
+function filterNames(root: string): Promise<string> {
+  return git(root, ['config', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|smudge|process|required)$']).catch(
+    () => '',
+  );
 }
 
 /** `git status` compares contents through clean filters, which are programs too: each one configured is switched off. */
