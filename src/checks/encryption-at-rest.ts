@@ -120,7 +120,7 @@ function judgeKey(store: ViewStore, view: View): CheckOutcome {
 /** `row`: the start of the row to paste; one that is declared already keeps its id and needs no reference. */
 function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string; row: string } {
   const id = store.declared?.row.id ?? store.subject.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
-  const row = store.fact === null ? `id: ${id}` : `id: ${id}\n              ref: ${JSON.stringify(store.subject)}`;
+  const row = store.fact === null ? `id: ${id}` : `id: ${id}\n        ref: ${JSON.stringify(store.subject)}`;
   const set = howToSet(store.subject, property?.attribute ?? null);
   const fix = store.fact?.by === 'terraform' ? set + whatElse(store.fact) : set;
   return { id, row, fix };

@@ -144,7 +144,10 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
   }
   const unread = input.unreadOf(words.inputs);
   if (unread.length > 0) {
-    const reason = `${unread.length} ${unread.length === 1 ? 'file was' : 'files were'} not read whole, and what they hold may count here`;
+    const reason =
+      unread.length === 1
+        ? '1 file was not read whole, and what it holds may count here'
+        : `${unread.length} files were not read whole, and what they hold may count here`;
     return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: unread.slice(0, 5) };
   }
   if (own.length === 0 && result?.absence) {
