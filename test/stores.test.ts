@@ -269,7 +269,7 @@ describe('containers', () => {
     const images = {
       pg: 'postgres',
       gis: 'registry.example/postgis/postgis',
-      own: 'registry.acme.test:5000/mirror/redis',
+      own: 'images.acme.test:5000/mirror/redis',
       web: 'nginx',
       exporter: 'oliver006/redis_exporter',
       client: 'minio/mc',

@@ -21,7 +21,7 @@ export async function createBaselineFile(
   const baseline = createBaseline(report);
   writeWhole(path, `${JSON.stringify(baseline, null, 2)}\n`, 'privaudit-baseline.json');
   io.stderr.write(
-    `privaudit-baseline.json: ${baseline.findings.length} findings accepted as of ${report.scope.asOf}\n`,
+    `privaudit-baseline.json: ${baseline.findings.length} ${baseline.findings.length === 1 ? 'finding' : 'findings'} accepted as of ${report.scope.asOf}\n`,
   );
   return 0;
 }

@@ -68,7 +68,7 @@ export async function validateRules(name: string, io: Io): Promise<number> {
   const pack = await loadPack(name, io.cwd, loadCatalog());
   const executable = pack.clauses.filter(({ family }) => family !== null).length;
   io.stdout.write(
-    `${pack.id} ${pack.version}: ${pack.clauses.length} clauses, ${executable} of them executable; valid\n`,
+    `${pack.id} ${pack.version}: ${pack.clauses.length} ${pack.clauses.length === 1 ? 'clause' : 'clauses'}, ${executable} executable; valid\n`,
   );
   return 0;
 }

@@ -1,5 +1,6 @@
 import type { CheckComparison, Dialect, DocumentRole, DocumentTable, Reference } from './declaration.ts';
 import type { Place } from './span.ts';
+import type { StoreKind } from './store-kinds.ts';
 
 /** What is so, after all files have been read together. */
 export type Fact = Entity | Store | Dependency | VendorSignal | DocumentFact | Gate | Job | ReferenceTarget;
@@ -58,29 +59,7 @@ export interface Field {
 
 // ---------------------------------------------------------------- stores
 
-export type StoreKind =
-  | 'postgres'
-  | 'mysql'
-  | 'sqlserver'
-  | 'oracle'
-  | 'sqlite'
-  | 'mongodb'
-  | 'dynamodb'
-  | 'cassandra'
-  | 'redis'
-  | 'object'
-  | 'volume'
-  | 'file'
-  | 'queue'
-  | 'topic'
-  | 'stream'
-  | 'search'
-  | 'log-group'
-  | 'warehouse'
-  | 'vector'
-  | 'cache'
-  | 'backup'
-  | 'other';
+export type { StoreKind };
 
 /** What a clause may include: the wording of policies, coarser than StoreKind. */
 export type StoreGroup = 'database' | 'object' | 'volume' | 'cache' | 'queue' | 'search' | 'log' | 'backup';

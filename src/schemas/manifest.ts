@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STORE_KINDS } from '../model/store-kinds.ts';
 import { cookieLife, date, duration, keeping, oneOrMany, text, texts, version } from './manifest-values.ts';
 import { anchor, endEvent, recordClass, retentionReason } from './params/shared.ts';
 
@@ -7,30 +8,7 @@ import { anchor, endEvent, recordClass, retentionReason } from './params/shared.
  * so nearly every key is optional; required are those without which a row says nothing.
  */
 
-export const storeKind = z.enum([
-  'postgres',
-  'mysql',
-  'sqlserver',
-  'oracle',
-  'sqlite',
-  'mongodb',
-  'dynamodb',
-  'cassandra',
-  'redis',
-  'object',
-  'volume',
-  'file',
-  'queue',
-  'topic',
-  'stream',
-  'search',
-  'log-group',
-  'warehouse',
-  'vector',
-  'cache',
-  'backup',
-  'other',
-]);
+export const storeKind = z.enum(STORE_KINDS);
 
 export const enforcement = z.enum([
   'purge-job',

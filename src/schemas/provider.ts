@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STORE_KINDS } from '../model/store-kinds.ts';
 
 /**
  * rules/catalog/providers/**.yaml: what a cloud resource or a container image is and means. A file holds one row or a list
@@ -71,30 +72,7 @@ const step = stepShape.superRefine((row, context) => {
 
 const steps = z.array(step).min(1);
 
-const storeKind = z.enum([
-  'postgres',
-  'mysql',
-  'sqlserver',
-  'oracle',
-  'sqlite',
-  'mongodb',
-  'dynamodb',
-  'cassandra',
-  'redis',
-  'object',
-  'volume',
-  'file',
-  'queue',
-  'topic',
-  'stream',
-  'search',
-  'log-group',
-  'warehouse',
-  'vector',
-  'cache',
-  'backup',
-  'other',
-]);
+const storeKind = z.enum(STORE_KINDS);
 
 const store = z.strictObject({
   /** What it is; where the engine tells, what it is when the engine is none of the map. */
