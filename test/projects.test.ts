@@ -40,6 +40,15 @@ function plantedBreaks(name: string): Planted[] {
     });
 }
 
+/** Digests change with every rule anywhere: the golden holds what the rules make of the project, not which rules there are. */
+function withoutRuleDigests(report: AuditReport): AuditReport {
+  return {
+    ...report,
+    tool: { ...report.tool, catalogDigest: 'sha256:of-the-catalog' },
+    packs: report.packs.map((pack) => ({ ...pack, digest: 'sha256:of-the-pack' })),
+  };
+}
+
 /** The end of a whole project is the same report, read by a person once. */
 describe.each(foldersIn(PROJECTS))('%s', (name) => {
   let report: AuditReport;
@@ -48,7 +57,7 @@ describe.each(foldersIn(PROJECTS))('%s', (name) => {
   });
 
   it('gives the report that was read and accepted', () => {
-    matchesGolden(join(PROJECTS, `${name}.report.json`), `${JSON.stringify(report, null, 2)}\n`);
+    matchesGolden(join(PROJECTS, `${name}.report.json`), `${JSON.stringify(withoutRuleDigests(report), null, 2)}\n`);
   });
 
   it.each(reporters)('shows nothing that was planted in it as $id', async ({ load }) => {
