@@ -12,6 +12,7 @@ import type { LinkInput } from '../src/linkers/contract.ts';
 import type { EvaluatedResource } from '../src/linkers/terraform/evaluated.ts';
 import { judgeVendors } from '../src/linkers/vendors/judge.ts';
 import { linkVendors } from '../src/linkers/vendors/link-vendors.ts';
+import { packageKey } from '../src/linkers/vendors/package-name.ts';
 import { countryOf } from '../src/linkers/vendors/regions.ts';
 import { buildVendorIndex } from '../src/linkers/vendors/vendor-index.ts';
 import type { Declaration } from '../src/model/declaration.ts';
@@ -41,10 +42,72 @@ describe('vendor files', () => {
 
   it('give no name to two vendors', () => {
     const rows = vendors.flatMap(({ id, detect }) =>
-      Object.entries(detect).flatMap(([kind, names]) => names.map((name) => `${kindOf(kind)} ${name}\t${id}`)),
+      Object.entries(detect).flatMap(([kind, names]) =>
+        names.map((name) => `${kindOf(kind)} ${packageKey(name)}\t${id}`),
+      ),
     );
     const names = [...new Set(rows)].map((row) => row.split('\t')[0] ?? '');
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it('name packages of other ecosystems in any spelling of their registry', () => {
+    const named = (detect: object) =>
+      vendorSchema.parse({
+        id: 'maple-pay',
+        name: 'Maple Pay',
+        company: 'Maple Pay',
+        website: 'https://maple-pay.example',
+        purposes: ['payment'],
+        locations: ['CA'],
+        categories: ['user.payment'],
+        detect,
+        examples: { yes: ['package maple'], no: ['package syrup'] },
+      });
+    const { package: find } = buildVendorIndex([
+      named({
+        packages: [
+          'maple',
+          'pypi:Maple_Pay',
+          'pypi:maple.ext_*',
+          'golang:github.com/Maple/maple-go',
+          'golang:gopkg.in/maple.v1',
+          'maven:ca.maple:*',
+          'nuget:Maple.Net',
+          'composer:Maple/maple-php',
+          'cargo:maple_pay',
+          'gem:maple',
+        ],
+        ignoredPackages: ['pypi:maple-pay-lint'],
+      }),
+    ]);
+    const yes = [
+      'maple',
+      'pypi:maple-pay',
+      'pypi:MAPLE.pay',
+      'pypi:maple_ext-orders',
+      'golang:github.com/maple/maple-go/v76',
+      'golang:gopkg.in/maple.v3',
+      'maven:ca.maple:maple-java',
+      'nuget:maple.net',
+      'composer:maple/Maple-PHP',
+      'cargo:maple-pay',
+      'gem:maple',
+      'pypi:types-maple_pay',
+      'pypi:maple-pay-stubs',
+    ];
+    expect(yes.filter((reference) => find(reference) === null)).toEqual([]);
+    expect(find('pypi:types-maple-pay')?.role).toBe('types');
+    const no = [
+      'pypi:maple',
+      'Maple',
+      'gem:Maple',
+      'hex:maple',
+      'pypi:maple-pay-lint',
+      'golang:github.com/maple/maple-go/v76/log',
+    ];
+    expect(no.filter((reference) => find(reference) !== null)).toEqual([]);
+    for (const wrong of ['npm:maple', 'python:maple', 'pypi:', 'pypi:a:b', 'a b', 'maven:a:b:c'])
+      expect(() => named({ packages: [wrong] }), wrong).toThrow();
   });
 
   it('say where the regions of a region table are', () => {

@@ -1,3 +1,4 @@
+import type { Ecosystem } from './ecosystem.ts';
 import type { Span } from './span.ts';
 import type { Value } from './value.ts';
 
@@ -236,7 +237,8 @@ export interface ServiceDeclaration extends Declared {
 
 export interface DependencyDeclaration extends Declared {
   readonly kind: 'dependency';
-  readonly ecosystem: 'npm';
+  readonly ecosystem: Ecosystem;
+  /** As written; Maven: `group:artifact`, Go: the module path with its major version. */
   readonly name: string;
   /** Version or range as written, where it is one. */
   readonly version: string | null;

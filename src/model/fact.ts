@@ -1,4 +1,5 @@
 import type { CheckComparison, Dialect, DocumentRole, DocumentTable, Reference } from './declaration.ts';
+import type { Ecosystem } from './ecosystem.ts';
 import type { Place } from './span.ts';
 import type { StoreKind } from './store-kinds.ts';
 
@@ -131,7 +132,7 @@ export const ABSENT: Property<never> = {
 export interface Dependency {
   readonly kind: 'dependency';
   readonly scope: string;
-  readonly ecosystem: 'npm';
+  readonly ecosystem: Ecosystem;
   readonly name: string;
   readonly version: string | null;
   readonly group: 'production' | 'development' | 'optional' | 'peer';
@@ -147,7 +148,7 @@ export interface VendorSignal {
   readonly vendor: string;
   readonly signal: SignalKind;
   readonly strength: 'strong' | 'weak';
-  /** The name that was matched: package, image, host, variable name. Never a value. */
+  /** The name that was matched: package (`stripe`, `pypi:stripe`), image, host, variable name. Never a value. */
   readonly text: string;
   /** `development`: only a development dependency or type stubs. `self-hosted`: an instance of one's own. */
   readonly role: 'production' | 'development' | 'optional' | 'self-hosted';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ECOSYSTEMS } from '../model/ecosystem.ts';
 import { PURPOSES } from '../model/purposes.ts';
 
 const purposeSchema = z.enum(PURPOSES);
@@ -8,17 +9,36 @@ export const countrySchema = z.string().regex(/^[A-Z]{2}$/);
 
 const patterns = z.array(z.string().min(1)).default([]);
 
+const otherEcosystems = ECOSYSTEMS.filter((one) => one !== 'npm' && one !== 'maven').join('|');
+
+/**
+ * Packages of npm by their name, of other ecosystems after their purl type: `stripe`, `pypi:stripe`, `gem:stripe`,
+ * `golang:github.com/stripe/stripe-go`, `maven:com.stripe:stripe-java`, `composer:stripe/stripe-php`, `nuget:Stripe.net`,
+ * `cargo:async-stripe`, `hex:stripity_stripe`, `pub:flutter_stripe`. Spelling goes as in each registry: PyPI's `-`, `_` and `.`
+ * are one, case counts in npm, gem, maven, hex and pub only, and a Go module is found in every major version (`…/v76`).
+ */
+const packages = z
+  .array(
+    z
+      .string()
+      .regex(
+        new RegExp(`^(?:[^\\s:]+|maven:[^\\s:]+(?::[^\\s:]+)?|(?:${otherEcosystems}):[^\\s:]+)$`),
+        'a package: `name` of npm, or `<purl type>:name`',
+      ),
+  )
+  .default([]);
+
 /**
  * What gives a vendor away. A pattern is a name, or the start of names where it ends in `*`; the longest that fits wins, over
  * all vendors. Strength goes by kind (settled.md 16): `weakPackages` and `env` are weak, everything else is strong.
  */
 const detectSchema = z.strictObject({
   /** SDKs that serve only this vendor. */
-  packages: patterns,
+  packages,
   /** Clients that serve others as well (S3, search servers, model gateways). */
-  weakPackages: patterns,
+  weakPackages: packages,
   /** Packages under the vendor's names that send it nothing: command lines, build plugins, types, test doubles. */
-  ignoredPackages: patterns,
+  ignoredPackages: packages,
   /** Container images that talk to the vendor (agents, tunnels), without registry docker.io and tag, lower case. */
   images: patterns,
   /** Terraform providers by local name; their resource types (`<provider>_*`) follow. */
@@ -43,7 +63,7 @@ const selfHostingSchema = z.strictObject({
   /** Images of the product itself. */
   images: patterns,
   /** What an instance of one's own explains (patterns): everything of the vendor when absent. An S3 store says nothing of SES. */
-  covers: z.strictObject({ packages: patterns, env: patterns }).optional(),
+  covers: z.strictObject({ packages, env: patterns }).optional(),
 });
 
 /** rules/catalog/vendors/<id>.yaml: a third party that can receive personal data. */
@@ -65,7 +85,7 @@ export const vendorSchema = z.strictObject({
   selfHosting: selfHostingSchema.optional(),
   /** Where its region is written: environment variables (patterns) and attributes of its resources. */
   regions: z.strictObject({ env: patterns, attributes: patterns }).optional(),
-  /** `<kind> <text>` (`package stripe`, `env SENTRY_DSN`, `host api.stripe.com`), run as tests. */
+  /** `<kind> <text>` (`package stripe`, `package pypi:stripe`, `env SENTRY_DSN`, `host api.stripe.com`), run as tests. */
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
 });
 

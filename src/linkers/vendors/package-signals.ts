@@ -1,6 +1,8 @@
 import type { DependencyDeclaration } from '../../model/declaration.ts';
+import type { Ecosystem } from '../../model/ecosystem.ts';
 import type { Dependency, VendorSignal } from '../../model/fact.ts';
 import type { LinkInput } from '../contract.ts';
+import { packageKey, packageReference } from './package-name.ts';
 import type { VendorIndex, VendorRow } from './vendor-index.ts';
 
 /** Dependencies of package manifests as facts, with the version of the nearest lockfile where it names just one. */
@@ -14,7 +16,7 @@ export function linkDependencies(input: LinkInput): Dependency[] {
       scope: input.scopeOf(file),
       ecosystem,
       name,
-      version: lockedVersion(locked, folderOf(file), name) ?? version,
+      version: lockedVersion(locked, folderOf(file), ecosystem, name) ?? version,
       group,
       environment: input.environmentOf(file),
       place: { file, span },
@@ -23,9 +25,10 @@ export function linkDependencies(input: LinkInput): Dependency[] {
 
 /** SDKs among the declared dependencies. */
 export function packageSignals(dependencies: readonly Dependency[], index: VendorIndex): VendorSignal[] {
-  return dependencies.flatMap(({ name, group, environment, place }) => {
-    const row = index.package(name);
-    return row === null ? [] : [signal(row, 'package', name, roleOf(row, group), environment, place)];
+  return dependencies.flatMap(({ ecosystem, name, group, environment, place }) => {
+    const text = packageReference(ecosystem, name);
+    const row = index.package(text);
+    return row === null ? [] : [signal(row, 'package', text, roleOf(row, group), environment, place)];
   });
 }
 
@@ -38,17 +41,18 @@ export function lockfileSignals(
   dependencies: readonly Dependency[],
   index: VendorIndex,
 ): VendorSignal[] {
-  const declared = new Set(dependencies.map(({ name }) => name));
+  const declared = new Set(dependencies.map(({ ecosystem, name }) => keyOf(ecosystem, name)));
   const locked = input.declarations.filter(
     (one): one is DependencyDeclaration => one.kind === 'dependency' && one.locked,
   );
   const telling = new Set(locked.filter(({ group }) => group !== 'production').map(({ file }) => file));
-  return locked.flatMap(({ file, span, name, group }) => {
-    if (group === 'development' || !telling.has(file) || declared.has(name)) return [];
-    const row = index.package(name);
+  return locked.flatMap(({ file, span, ecosystem, name, group }) => {
+    if (group === 'development' || !telling.has(file) || declared.has(keyOf(ecosystem, name))) return [];
+    const text = packageReference(ecosystem, name);
+    const row = index.package(text);
     if (row === null || row.strength === 'weak') return [];
     const weak: VendorRow = { ...row, strength: 'weak' };
-    return [signal(weak, 'lockfile', name, roleOf(row, group), input.environmentOf(file), { file, span })];
+    return [signal(weak, 'lockfile', text, roleOf(row, group), input.environmentOf(file), { file, span })];
   });
 }
 
@@ -79,25 +83,30 @@ function signal(
   };
 }
 
-/** By folder of the lockfile, then by name; null where it names several versions. */
+function keyOf(ecosystem: Ecosystem, name: string): string {
+  return packageKey(packageReference(ecosystem, name));
+}
+
+/** By folder and ecosystem of the lockfile, then by package; null where it names several versions. */
 type LockedVersions = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
 
 function lockedVersions(declared: readonly DependencyDeclaration[]): LockedVersions {
   const folders = new Map<string, Map<string, string | null>>();
-  for (const { file, name, version, locked } of declared) {
+  for (const { file, ecosystem, name, version, locked } of declared) {
     if (!locked) continue;
-    const folder = folderOf(file);
+    const folder = `${ecosystem} ${folderOf(file)}`;
     const names = folders.get(folder) ?? new Map<string, string | null>();
     folders.set(folder, names);
-    names.set(name, names.has(name) ? null : version);
+    const key = keyOf(ecosystem, name);
+    names.set(key, names.has(key) ? null : version);
   }
   return folders;
 }
 
-function lockedVersion(locked: LockedVersions, from: string, name: string): string | null {
+function lockedVersion(locked: LockedVersions, from: string, ecosystem: Ecosystem, name: string): string | null {
   for (let folder = from; ; folder = folderOf(folder)) {
-    const names = locked.get(folder);
-    if (names !== undefined) return names.get(name) ?? null;
+    const names = locked.get(`${ecosystem} ${folder}`);
+    if (names !== undefined) return names.get(keyOf(ecosystem, name)) ?? null;
     if (folder === '.') return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Vendor } from '../../schemas/vendor.ts';
 import { NameTable } from './name-table.ts';
+import { packageKey } from './package-name.ts';
 import { PatternTable } from './pattern-table.ts';
 
 /** A row of the catalogue that fits a name. */
@@ -11,7 +12,8 @@ export interface VendorRow {
 }
 
 export interface VendorIndex {
-  readonly package: (name: string) => VendorRow | null;
+  /** A name of npm, or another ecosystem's after its purl type (`pypi:stripe`), in any spelling its registry takes. */
+  readonly package: (reference: string) => VendorRow | null;
   readonly image: (name: string) => VendorRow | null;
   /** Terraform: a provider's local name. */
   readonly provider: (name: string) => VendorRow | null;
@@ -43,9 +45,9 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
     const { detect, selfHosting, regions } = vendor;
     const strong: VendorRow = { vendor, strength: 'strong', role: 'service' };
     const weak: VendorRow = { vendor, strength: 'weak', role: 'service' };
-    for (const name of detect.ignoredPackages) packages.add(name, 'ignored');
-    for (const name of detect.packages) packages.add(name, strong);
-    for (const name of detect.weakPackages) packages.add(name, weak);
+    for (const name of detect.ignoredPackages) packages.add(patternKey(name), 'ignored');
+    for (const name of detect.packages) packages.add(patternKey(name), strong);
+    for (const name of detect.weakPackages) packages.add(patternKey(name), weak);
     for (const name of detect.images) images.add(name, strong);
     for (const name of selfHosting?.images ?? []) images.add(name, { ...strong, role: 'own' });
     for (const name of detect.providers) {
@@ -60,12 +62,12 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
     if (selfHosting?.covers !== undefined) covers.set(vendor.id, coversOf(selfHosting.covers));
     for (const name of regions?.env ?? []) regionSettings.add(name, vendor);
   }
-  const findPackage = (name: string): VendorRow | null => {
-    const row = packages.find(name);
+  const findPackage = (reference: string): VendorRow | null => {
+    const row = packages.find(packageKey(reference));
     return row === 'ignored' ? null : row;
   };
   return {
-    package: (name) => findPackage(name) ?? typesOf(name, findPackage),
+    package: (reference) => findPackage(reference) ?? typesOf(reference, findPackage),
     image: (name) => images.find(name),
     provider: (name) => providers.find(name),
     resource: (type) => resources.find(type),
@@ -76,7 +78,7 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
     regionSetting: (name) => regionSettings.find(name),
     covered: (vendor, kind, name) => {
       const table = covers.get(vendor)?.[kind];
-      return table === undefined || table.find(name) !== null;
+      return table === undefined || table.find(kind === 'package' ? packageKey(name) : name) !== null;
     },
   };
 }
@@ -94,15 +96,29 @@ function coversOf({
   readonly env: readonly string[];
 }): Covers {
   const covers: Covers = { package: new PatternTable(), env: new NameTable() };
-  for (const name of packages) covers.package.add(name, true);
+  for (const name of packages) covers.package.add(patternKey(name), true);
   for (const name of env) covers.env.add(name, true);
   return covers;
 }
 
-/** `@types/stripe` for `stripe`, `@types/scope__name` for `@scope/name`. */
-function typesOf(name: string, findPackage: (name: string) => VendorRow | null): VendorRow | null {
-  if (!name.startsWith('@types/')) return null;
-  const typed = name.slice('@types/'.length);
-  const row = findPackage(typed.includes('__') ? `@${typed.replace('__', '/')}` : typed);
+function patternKey(pattern: string): string {
+  return pattern.endsWith('*') ? `${packageKey(pattern.slice(0, -1))}*` : packageKey(pattern);
+}
+
+function typesOf(reference: string, findPackage: (reference: string) => VendorRow | null): VendorRow | null {
+  const typed = typedPackage(reference);
+  const row = typed === null ? null : findPackage(typed);
   return row === null ? null : { ...row, strength: 'weak', role: 'types' };
+}
+
+/** The package that type stubs describe; null where it is none. */
+function typedPackage(reference: string): string | null {
+  // `@types/stripe` for `stripe`, `@types/scope__name` for `@scope/name`.
+  if (reference.startsWith('@types/')) {
+    const typed = reference.slice('@types/'.length);
+    return typed.includes('__') ? `@${typed.replace('__', '/')}` : typed;
+  }
+  // https://typing.python.org/en/latest/spec/distributing.html#stub-only-packages
+  const stubs = /^pypi:(?:types-(.+)|(.+)-stubs)$/.exec(packageKey(reference));
+  return stubs === null ? null : `pypi:${stubs[1] ?? stubs[2] ?? ''}`;
 }

@@ -55,11 +55,15 @@ function isRowOf(row: ManifestSubprocessor, vendor: Vendor, signals: readonly Ve
   const known = [vendor.id, vendor.name, vendor.company, ...vendor.aliases].map(plain);
   if ([row.name, row.legalEntity].some((name) => name !== undefined && known.includes(plain(name)))) return true;
   const hints = Object.values(row.detect ?? {}).flatMap((list) => list ?? []);
-  return signals.some(({ text }) =>
-    hints.some((hint) =>
-      hint.endsWith('*') ? text.startsWith(hint.slice(0, -1)) : hint.replace(/^\*\./, '') === text || text === hint,
-    ),
-  );
+  return signals.some(({ signal, text }) => {
+    // A project of one language names its packages without their ecosystem.
+    const bare = signal === 'package' || signal === 'lockfile' ? text.slice(text.indexOf(':') + 1) : text;
+    return hints.some((hint) => fits(hint, text) || fits(hint, bare));
+  });
+}
+
+function fits(hint: string, text: string): boolean {
+  return hint.endsWith('*') ? text.startsWith(hint.slice(0, -1)) : hint.replace(/^\*\./, '') === text || text === hint;
 }
 
 /** Names compare without case, punctuation and legal form. */
