@@ -13,24 +13,31 @@ rmSync(dist, { recursive: true, force: true });
 
 process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 
-const bundle = await rolldown({
-  cwd: root,
-  input: { main: 'src/main.ts', index: 'src/index.ts', 'build/compile-rules': 'src/catalog/compile-rules.ts' },
-  platform: 'node',
-  logLevel: 'silent',
-  // jsonc-parser's CommonJS build loads its parts by computed names, which no bundle can hold.
-  resolve: { mainFields: ['module', 'main'] },
-  transform: { define: { PRIVAUDIT_VERSION: JSON.stringify(version) } },
-});
-await bundle.write({
-  dir: dist,
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: '[name]-[hash].js',
-  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-  comments: { legal: true },
-});
-await bundle.close();
+/** Writes what the entries reach into dist/, in files of one kind. */
+async function bundle(input, format, extension) {
+  const built = await rolldown({
+    cwd: root,
+    input,
+    platform: 'node',
+    logLevel: 'silent',
+    // jsonc-parser's CommonJS build loads its parts by computed names, which no bundle can hold.
+    resolve: { mainFields: ['module', 'main'] },
+    transform: { define: { PRIVAUDIT_VERSION: JSON.stringify(version) } },
+  });
+  await built.write({
+    dir: dist,
+    format,
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `[name]-[hash].${extension}`,
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    comments: { legal: true },
+  });
+  await built.close();
+}
+
+// The command line is CommonJS: with some forty small files to load, ES modules add a quarter to the time of a small scan.
+await bundle({ main: 'src/main.ts' }, 'cjs', 'cjs');
+await bundle({ index: 'src/index.ts', 'build/compile-rules': 'src/catalog/compile-rules.ts' }, 'esm', 'js');
 
 const { compileRules } = await import(pathToFileURL(join(dist, 'build/compile-rules.js')).href);
 mkdirSync(join(dist, 'catalog'), { recursive: true });

@@ -8,9 +8,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 } else {
   // Node 22.1 and later keep compiled code between runs.
   require('node:module').enableCompileCache?.();
-  import('../dist/main.js')
-    .then(({ run, processIo }) => run(argv, processIo()))
-    .then((code) => {
-      process.exitCode = code;
-    });
+  const { run, processIo } = require('../dist/main.cjs');
+  run(argv, processIo()).then((code) => {
+    process.exitCode = code;
+  });
 }
