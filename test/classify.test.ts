@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compileWords } from '../src/catalog/lexicon.ts';
 import { PERSONAL_THRESHOLD } from '../src/model/tag.ts';
-import { lexiconOf, wordsIn } from '../src/pipeline/classify/lexicon.ts';
+import { lexiconOf, openedWords } from '../src/pipeline/classify/lexicon.ts';
 import { classify } from '../src/pipeline/classify.ts';
 import { recordOf } from '../src/pipeline/records.ts';
 import { personEntity, signUp } from '../src/pipeline/sign-up.ts';
@@ -177,7 +178,7 @@ describe('names', () => {
 describe.each(catalog.words.filter((list) => list.id !== 'vocabulary').map((list) => [list.id, list] as const))(
   'words: %s',
   (_, list) => {
-    const words = wordsIn(list, lexicon.wordsOf);
+    const words = openedWords(compileWords(list, lexicon.wordsOf));
     test.each(list.examples.yes)('%s', (name) => expect(words.has(lexicon.wordsOf(name))).toBe(true));
     test.each(list.examples.no)('not %s', (name) => expect(words.has(lexicon.wordsOf(name))).toBe(false));
   },

@@ -20,11 +20,11 @@ import type { VendorSignal } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
 import { type Regions, regionsSchema } from '../src/schemas/regions.ts';
-import { type Vendor, vendorSchema } from '../src/schemas/vendor.ts';
+import { vendorSchema } from '../src/schemas/vendor.ts';
 import { sourceText } from '../src/text/source-text.ts';
 
 const FOLDER = 'rules/catalog/vendors';
-const vendors: Vendor[] = readdirSync(FOLDER)
+const vendors = readdirSync(FOLDER)
   .sort()
   .map((file) => vendorSchema.parse(parse(readFileSync(`${FOLDER}/${file}`, 'utf8'))));
 const regions: Regions = regionsSchema.parse(parse(readFileSync('rules/catalog/regions.yaml', 'utf8')));

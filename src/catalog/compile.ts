@@ -9,8 +9,7 @@ import { recordClassSchema } from '../schemas/record.ts';
 import { regionsSchema } from '../schemas/regions.ts';
 import { vendorSchema } from '../schemas/vendor.ts';
 import { wordListSchema } from '../schemas/words.ts';
-import { nameWords } from '../text/name-words.ts';
-import { vocabularyOf } from '../text/word-list.ts';
+import { compileLexicon } from './lexicon.ts';
 import { readYaml, validated } from './read-yaml.ts';
 
 /** Texts of files by path. */
@@ -31,32 +30,24 @@ export function compileCatalog(rules: Texts): Catalog {
       regionsSchema,
     ),
   };
-  return { digest: digestOf(compiled), ...compiled, readings: readingsOf(compiled) };
+  return {
+    digest: digestOf(compiled),
+    ...compiled,
+    categories: compiled.categories.map(({ names, nearMisses, examples, ...category }) => ({
+      ...category,
+      names: names.map(({ words, ...evidence }) => evidence),
+    })),
+    vendors: withoutExamples(compiled.vendors),
+    providers: withoutExamples(compiled.providers),
+    records: compiled.records.map(({ id, title }) => ({ id, title })),
+    words: withoutExamples(compiled.words),
+    lexicon: compileLexicon(compiled),
+  };
 }
 
-/** Reading thousands of phrases takes longer than a small scan, so the build does it once. */
-function readingsOf({
-  categories,
-  words,
-  records,
-}: Pick<Catalog, 'categories' | 'words' | 'records'>): Record<string, string> {
-  const vocabulary = vocabularyOf(words.find((list) => list.id === 'vocabulary'));
-  const phrases = [
-    ...categories.flatMap(({ names, nearMisses, tails, notIn }) => [
-      ...names.flatMap((row) => [...row.words, ...(row.in ?? [])]),
-      ...nearMisses,
-      ...tails,
-      ...notIn,
-    ]),
-    ...[...words, ...records].flatMap((list) => [...list.words, ...list.nearMisses]),
-    ...records.flatMap(({ whenPersonal }) => whenPersonal),
-  ];
-  const readings: Record<string, string> = {};
-  for (const phrase of new Set(phrases)) {
-    const reading = nameWords(phrase, vocabulary).join(' ');
-    if (reading !== phrase) readings[phrase] = reading;
-  }
-  return readings;
+/** Examples run as tests; at run time they would only be parsed. */
+function withoutExamples<T extends { readonly examples: unknown }>(rows: readonly T[]): Omit<T, 'examples'>[] {
+  return rows.map(({ examples, ...row }) => row);
 }
 
 /** A file holds one row, or a list of rows. */

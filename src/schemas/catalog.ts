@@ -16,8 +16,23 @@ export interface Catalog {
   readonly records: readonly RecordClass[];
   readonly words: readonly WordList[];
   readonly families: readonly FamilyWords[];
-  /** How phrases of the catalogue read as words, where that is not what they are written as: worked out by the build. */
-  readonly readings?: Readonly<Record<string, string>>;
+  /** What names are looked up in, as the build worked it out. */
+  readonly lexicon: CompiledLexicon;
   /** Cloud regions by vendor id. */
   readonly regions: Regions;
+}
+
+/** Phrases by their first word, each followed by two numbers: what they mean to whoever compiled them. */
+export type CompiledPhrases = Readonly<Record<string, readonly (string | number)[]>>;
+
+/** Reading thousands of phrases takes longer than a small scan, so the build does it once. */
+export interface CompiledLexicon {
+  /** Phrase, index of its category, index of its row in `names` (-1: a near-miss). */
+  readonly names: CompiledPhrases;
+  /** Phrase, index of its record class, its use: 0 yes, 1 when the entity holds personal data, 2 near-miss. */
+  readonly records: CompiledPhrases;
+  /** Word lists by id: phrase, 1 (0: a near-miss), 0. */
+  readonly lists: Readonly<Record<string, CompiledPhrases>>;
+  /** How the catalogue's other phrases read as words, where that is not what they are written as. */
+  readonly readings: Readonly<Record<string, string>>;
 }

@@ -38,7 +38,8 @@ export const nameEvidenceSchema = z.strictObject({
   /** Counts only in entities whose name holds one of these. */
   in: z.array(z.string()).optional(),
 });
-export type NameEvidence = z.infer<typeof nameEvidenceSchema>;
+/** As compiled: the phrases are in the lexicon. */
+export type NameEvidence = Omit<z.infer<typeof nameEvidenceSchema>, 'words'>;
 
 /** rules/catalog/categories/<id>.yaml: one category of personal data and what it is told by. One file is one category. */
 export const categorySchema = z.strictObject({
@@ -79,4 +80,8 @@ export const categorySchema = z.strictObject({
   }),
 });
 
-export type Category = z.infer<typeof categorySchema>;
+export type CategoryFile = z.infer<typeof categorySchema>;
+/** As compiled: phrases of names are in the lexicon, and examples are for tests. */
+export interface Category extends Omit<CategoryFile, 'names' | 'nearMisses' | 'examples'> {
+  readonly names: readonly NameEvidence[];
+}

@@ -159,7 +159,8 @@ export const providerRowSchema = z
     }
   });
 
-export type ProviderRow = z.infer<typeof providerRowSchema>;
+/** As compiled: the examples are for tests. */
+export type ProviderRow = Omit<z.infer<typeof providerRowSchema>, 'examples'>;
 export type ProviderStep = z.infer<typeof step>;
 export type ProviderExample = z.infer<typeof example>;
 export type PropertyName = (typeof PROPERTIES)[number];

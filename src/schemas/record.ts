@@ -13,4 +13,6 @@ export const recordClassSchema = z.strictObject({
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
 });
 
-export type RecordClass = z.infer<typeof recordClassSchema>;
+export type RecordClassFile = z.infer<typeof recordClassSchema>;
+/** As compiled: the words are in the lexicon. */
+export type RecordClass = Pick<RecordClassFile, 'id' | 'title'>;

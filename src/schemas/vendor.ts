@@ -89,4 +89,5 @@ export const vendorSchema = z.strictObject({
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
 });
 
-export type Vendor = z.infer<typeof vendorSchema>;
+/** As compiled: the examples are for tests. */
+export type Vendor = Omit<z.infer<typeof vendorSchema>, 'examples'>;

@@ -15,4 +15,5 @@ export const wordListSchema = z.strictObject({
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
 });
 
-export type WordList = z.infer<typeof wordListSchema>;
+/** As compiled: the examples are for tests. */
+export type WordList = Omit<z.infer<typeof wordListSchema>, 'examples'>;

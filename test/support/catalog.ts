@@ -1,24 +1,28 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { compileLexicon } from '../../src/catalog/lexicon.ts';
 import { readYamlFolder } from '../../src/files/folder.ts';
-import { type Category, categorySchema } from '../../src/schemas/category.ts';
-import { type RecordClass, recordClassSchema } from '../../src/schemas/record.ts';
-import { type WordList, wordListSchema } from '../../src/schemas/words.ts';
+import type { CompiledLexicon } from '../../src/schemas/catalog.ts';
+import { type CategoryFile, categorySchema } from '../../src/schemas/category.ts';
+import { type RecordClassFile, recordClassSchema } from '../../src/schemas/record.ts';
+import { wordListSchema } from '../../src/schemas/words.ts';
 
-/** What of rules/catalog the classifier reads, from source, without the other rooms of the catalogue. */
+/** What of rules/catalog the classifier reads, examples included, from source, without the other rooms of the catalogue. */
 export interface WordCatalog {
-  readonly categories: readonly Category[];
-  readonly words: readonly WordList[];
-  readonly records: readonly RecordClass[];
+  readonly categories: readonly CategoryFile[];
+  readonly words: readonly z.infer<typeof wordListSchema>[];
+  readonly records: readonly RecordClassFile[];
+  readonly lexicon: CompiledLexicon;
 }
 
 export function wordCatalog(): WordCatalog {
-  return {
+  const source = {
     categories: rows('categories', categorySchema),
     words: rows('words', wordListSchema),
     records: rows('records', recordClassSchema),
   };
+  return { ...source, lexicon: compileLexicon(source) };
 }
 
 function rows<T extends { readonly id: string }>(folder: string, schema: z.ZodType<T>): T[] {

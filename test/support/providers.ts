@@ -16,7 +16,7 @@ import { type ProviderExample, type ProviderRow, providerRowSchema } from '../..
 import { wordCatalog } from './catalog.ts';
 
 /** All provider rows from source; a row that is not valid fails with its file. */
-export function providerRows(): ProviderRow[] {
+export function providerRows(): z.infer<typeof providerRowSchema>[] {
   return Object.entries(readYamlFolder('rules/catalog/providers')).flatMap(([path, text]) => {
     const data: unknown = parse(text);
     return (Array.isArray(data) ? data : [data]).map((row) => {

@@ -1,6 +1,6 @@
 import type { Category } from '../../schemas/category.ts';
+import { type PhraseIndex, phraseIndexOf } from '../../text/phrase-index.ts';
 import { singular, splitWords } from '../../text/words.ts';
-import { PhraseIndex } from './phrase-index.ts';
 
 /** What a column comment says for each category: the phrase of the catalogue that was found and its weight. */
 export interface CommentEvidence {
@@ -24,17 +24,18 @@ const LONGEST_COMMENT = 200;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
 export function commentIndex(categories: readonly Category[]): CommentEvidence {
-  const spaced = new PhraseIndex<CommentRow>();
-  const unspaced = new PhraseIndex<CommentRow>();
+  const spacedRows: { words: string[]; value: CommentRow }[] = [];
+  const unspacedRows: { words: string[]; value: CommentRow }[] = [];
   for (const category of categories) {
     for (const { words, weight } of category.comments) {
       for (const phrase of words) {
-        const row = { category: category.id, phrase, weight };
-        if (UNSPACED.test(phrase)) unspaced.add([...phrase], row);
-        else spaced.add(commentWords(phrase), row);
+        const value = { category: category.id, phrase, weight };
+        if (UNSPACED.test(phrase)) unspacedRows.push({ words: [...phrase], value });
+        else spacedRows.push({ words: commentWords(phrase), value });
       }
     }
   }
+  const [spaced, unspaced] = [phraseIndexOf(spacedRows), phraseIndexOf(unspacedRows)];
   return {
     find: (comment) => {
       const best = new Map<string, CommentHit>();

@@ -1,9 +1,9 @@
-import type { Catalog } from '../../schemas/catalog.ts';
+import type { Catalog, CompiledPhrases } from '../../schemas/catalog.ts';
 import type { Category, NameEvidence } from '../../schemas/category.ts';
 import { nameWords, type Vocabulary } from '../../text/name-words.ts';
+import { PhraseIndex } from '../../text/phrase-index.ts';
 import { vocabularyOf } from '../../text/word-list.ts';
 import { type CommentEvidence, commentIndex } from './comments.ts';
-import { PhraseIndex } from './phrase-index.ts';
 
 /** What a phrase in a field's name stands for: evidence for a category, or a near-miss that rules it out. */
 export interface NameMeaning {
@@ -11,11 +11,18 @@ export interface NameMeaning {
   readonly row: NameRules | null;
 }
 
+/** What a phrase in an entity's name says of its record class. */
+export interface RecordMeaning {
+  readonly id: string;
+  readonly use: 'yes' | 'when-personal' | 'near-miss';
+}
+
 export interface CategoryRules {
   readonly id: string;
   readonly category: Category;
   readonly tails: ReadonlySet<string>;
   readonly notIn: readonly (readonly string[])[];
+  readonly rows: readonly NameRules[];
 }
 
 export interface NameRules {
@@ -39,8 +46,7 @@ export interface Lexicon {
   /** Lists by id; an empty one where the catalogue has none of that id. */
   readonly list: (id: WordListId) => Words;
   readonly wordsOf: (name: string) => readonly string[];
-  /** Words of a phrase of the catalogue, as the build read it. */
-  readonly phraseWords: (phrase: string) => readonly string[];
+  readonly records: PhraseIndex<RecordMeaning>;
 }
 
 export type WordListId =
@@ -60,7 +66,7 @@ export type WordListId =
   | 'login';
 
 /** What of a catalogue names are read with. */
-export type NameCatalog = Pick<Catalog, 'categories' | 'words' | 'readings'>;
+export type NameCatalog = Pick<Catalog, 'categories' | 'words' | 'records' | 'lexicon'>;
 
 /** Characters of a name that are looked at: no real one is longer, and the work grows with the square of its words. */
 const LONGEST_NAME = 200;
@@ -88,49 +94,74 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
     }
     return words;
   };
-  const { readings } = catalog;
-  const phraseWords = readings === undefined ? wordsOf : (phrase: string) => (readings[phrase] ?? phrase).split(' ');
-  const names = new PhraseIndex<NameMeaning>();
-  for (const category of catalog.categories) addCategory(names, category, phraseWords);
-  const lists = new Map(catalog.words.map((list) => [list.id, wordsIn(list, phraseWords)]));
-  const none: Words = { has: () => false, endsIn: () => false };
+  const compiled = catalog.lexicon;
+  const phraseWords = (phrase: string) => (compiled.readings[phrase] ?? phrase).split(' ');
+  const rules = new Map<number, CategoryRules>();
+  const rulesOf = (index: number): CategoryRules | undefined => {
+    const category = catalog.categories[index];
+    const known = rules.get(index) ?? (category && categoryRules(category, phraseWords));
+    if (known !== undefined) rules.set(index, known);
+    return known;
+  };
+  const lists = new Map<string, Words>();
+  let comments: CommentEvidence | null = null;
   return {
     vocabulary,
-    names,
-    comments: commentIndex(catalog.categories),
-    list: (id) => lists.get(id) ?? none,
+    names: opened(compiled.names, (index, row) => {
+      const category = rulesOf(index);
+      return category && { category, row: category.rows[row] ?? null };
+    }),
+    records: opened(compiled.records, (index, use) => {
+      const record = catalog.records[index];
+      return record && { id: record.id, use: RECORD_USES[use] ?? 'near-miss' };
+    }),
+    // Most schemas have no comments.
+    comments: {
+      find: (comment) => {
+        comments ??= commentIndex(catalog.categories);
+        return comments.find(comment);
+      },
+    },
+    list: (id) => {
+      let list = lists.get(id);
+      if (list === undefined) {
+        list = openedWords(compiled.lists[id] ?? {});
+        lists.set(id, list);
+      }
+      return list;
+    },
     wordsOf,
-    phraseWords,
   };
 }
 
-function addCategory(
-  names: PhraseIndex<NameMeaning>,
-  category: Category,
-  wordsOf: (name: string) => readonly string[],
-): void {
-  const rules: CategoryRules = {
+const RECORD_USES: readonly RecordMeaning['use'][] = ['yes', 'when-personal', 'near-miss'];
+
+/** Compiled phrases as an index: what starts with a word is looked at when that word is first met. */
+function opened<T>(phrases: CompiledPhrases, meaning: (a: number, b: number) => T | undefined): PhraseIndex<T> {
+  return new PhraseIndex((first) => {
+    const flat = Object.hasOwn(phrases, first) ? (phrases[first] ?? []) : [];
+    const rows: { words: readonly string[]; value: T }[] = [];
+    for (let i = 0; i + 2 < flat.length; i += 3) {
+      const value = meaning(Number(flat[i + 1]), Number(flat[i + 2]));
+      if (value !== undefined) rows.push({ words: String(flat[i]).split(' '), value });
+    }
+    return rows;
+  });
+}
+
+function categoryRules(category: Category, wordsOf: (phrase: string) => readonly string[]): CategoryRules {
+  return {
     id: category.id,
     category,
-    tails: new Set(category.tails.flatMap((word) => wordsOf(word))),
+    tails: new Set(category.tails.flatMap(wordsOf)),
     notIn: category.notIn.map(wordsOf),
+    rows: category.names.map((evidence) => ({ evidence, in: evidence.in?.map(wordsOf) ?? null })),
   };
-  for (const evidence of category.names) {
-    const row: NameRules = { evidence, in: evidence.in?.map(wordsOf) ?? null };
-    const distinct = new Map(evidence.words.map((phrase) => [wordsOf(phrase).join(' '), wordsOf(phrase)]));
-    for (const words of distinct.values()) names.add(words, { category: rules, row });
-  }
-  for (const phrase of category.nearMisses) names.add(wordsOf(phrase), { category: rules, row: null });
 }
 
-/** A word list as a test on names: near-misses win. Shared with the tests of the lists and with record classes. */
-export function wordsIn(
-  list: { readonly words: readonly string[]; readonly nearMisses: readonly string[] },
-  wordsOf: (name: string) => readonly string[],
-): Words {
-  const index = new PhraseIndex<boolean>();
-  for (const phrase of list.words) index.add(wordsOf(phrase), true);
-  for (const phrase of list.nearMisses) index.add(wordsOf(phrase), false);
+/** A word list as a test on names: near-misses win. */
+export function openedWords(phrases: CompiledPhrases): Words {
+  const index = opened(phrases, (yes) => yes === 1);
   const hits = (words: readonly string[]) => {
     const all = index.find(words);
     const misses = all.filter((hit) => !hit.value);

@@ -1,7 +1,7 @@
 import type { TypeKind } from '../../schemas/category.ts';
+import { longestHits, type PhraseHit, standsAt } from '../../text/phrase-index.ts';
 import { type ContextKind, type EntityContext, isNumber } from './context.ts';
 import type { CategoryRules, Lexicon, NameMeaning, NameRules } from './lexicon.ts';
-import { longestHits, type PhraseHit, standsAt } from './phrase-index.ts';
 
 /** What a field's name says for one category, before type and comment are heard. */
 export interface NameScore {

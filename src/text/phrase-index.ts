@@ -6,30 +6,53 @@ export interface PhraseHit<T> {
   readonly value: T;
 }
 
-/** Finds phrases in word lists by their first word, so that the number of phrases costs nothing. */
-export class PhraseIndex<T> {
-  readonly #byFirst = new Map<string, { readonly words: readonly string[]; readonly value: T }[]>();
+interface PhraseRow<T> {
+  readonly words: readonly string[];
+  readonly value: T;
+}
 
-  add(words: readonly string[], value: T): void {
-    const [first] = words;
-    if (first === undefined) return;
-    const rows = this.#byFirst.get(first);
-    if (rows === undefined) this.#byFirst.set(first, [{ words, value }]);
-    else rows.push({ words, value });
+/** Finds phrases in lists of words by their first word, so that the number of phrases costs nothing. */
+export class PhraseIndex<T> {
+  readonly #byFirst = new Map<string, readonly PhraseRow<T>[]>();
+  readonly #rowsOf: (first: string) => readonly PhraseRow<T>[];
+
+  /** `rowsOf` gives the phrases that start with a word; asked once a word. */
+  constructor(rowsOf: (first: string) => readonly PhraseRow<T>[]) {
+    this.#rowsOf = rowsOf;
   }
 
   /** Every place where a phrase stands. */
   find(words: readonly string[]): PhraseHit<T>[] {
     const hits: PhraseHit<T>[] = [];
     for (let start = 0; start < words.length; start += 1) {
-      const rows = this.#byFirst.get(words[start] ?? '');
-      if (rows === undefined) continue;
-      for (const row of rows) {
+      for (const row of this.#startingWith(words[start] ?? '')) {
         if (standsAt(words, row.words, start)) hits.push({ start, end: start + row.words.length, value: row.value });
       }
     }
     return hits;
   }
+
+  #startingWith(first: string): readonly PhraseRow<T>[] {
+    let rows = this.#byFirst.get(first);
+    if (rows === undefined) {
+      rows = this.#rowsOf(first);
+      this.#byFirst.set(first, rows);
+    }
+    return rows;
+  }
+}
+
+/** An index over phrases given one by one. */
+export function phraseIndexOf<T>(rows: Iterable<PhraseRow<T>>): PhraseIndex<T> {
+  const byFirst = new Map<string, PhraseRow<T>[]>();
+  for (const row of rows) {
+    const [first] = row.words;
+    if (first === undefined) continue;
+    const known = byFirst.get(first);
+    if (known === undefined) byFirst.set(first, [row]);
+    else known.push(row);
+  }
+  return new PhraseIndex((first) => byFirst.get(first) ?? []);
 }
 
 /** Whether a phrase stands in the words from `start` on; a loop, since this is asked a million times. */
