@@ -116,6 +116,23 @@ describe('retention-declared', () => {
     expect(lineOf(result.outcomes[0])).toBe('privaudit.yaml#retention[1]:1');
   });
 
+  test.each([
+    [{ keep: 'P1Y' }, ['fail no-trigger a']],
+    [{ keep: 'P1Y', after: 'created' }, ['pass has-rule User']],
+    [{ keep: 'P1Y', until: 'deletion-request' }, ['pass has-rule User']],
+    [{ until: 'account-closed' }, ['pass has-rule User']],
+    // One defect is one finding.
+    [{ keep: 'indefinite' }, ['fail indefinite a']],
+    [{}, ['fail no-period a']],
+  ])('where a trigger is asked, %j', (row, expected) => {
+    const seen = view({
+      entities: [user],
+      manifest: { retention: [{ id: 'a', match: { entity: 'User' }, ...row }] } as never,
+    });
+    expect(brief(declared({ needsTrigger: true }, seen))).toEqual(expected);
+    if (expected[0] === 'fail no-trigger a') expect(brief(declared({}, seen))).toEqual(['pass has-rule User']);
+  });
+
   test('a wrong rule is one finding, however many entities come under it', () => {
     const others = ['Profile', 'Contact'].map((name) => entity(name));
     const rule = { id: 'all', match: { default: true }, keep: 'indefinite' };
@@ -371,6 +388,23 @@ describe('retention-enforced', () => {
       'absent no-period-declared',
     ]);
     expect(brief(enforced({ records: ['account'] }, view({ entities: [user] })))).toEqual(['unresolved no-rule User']);
+  });
+
+  test('rules for a reason, or of a class', () => {
+    const rows = [
+      { id: 'law', match: { entity: 'User' }, keep: 'P1Y', reason: ['contract', 'compliance'] },
+      { id: 'hold', record: 'legal-hold', keep: 'P1Y', reason: 'dispute' },
+      { id: 'other', record: 'support', keep: 'P1Y', reason: 'contract' },
+    ];
+    const seen = view({ entities: [user], manifest: { retention: rows } as never });
+    const law = { reasons: ['legal-obligation'] };
+    expect(brief(enforced(law, seen))).toEqual(['fail not-enforced law']);
+    expect(brief(enforced({ ...law, records: ['legal-hold'] }, seen))).toEqual([
+      'fail not-enforced law',
+      'fail not-enforced hold',
+    ]);
+    expect(brief(enforced({ records: ['legal-hold'] }, seen))).toEqual(['fail not-enforced hold']);
+    expect(brief(enforced({ reasons: ['security'] }, seen))).toEqual(['absent reason-absent']);
   });
 
   test('a log group is held to the rule it comes under, declared or not by reference', () => {

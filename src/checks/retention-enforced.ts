@@ -6,15 +6,18 @@ import { entitiesWithoutRule, rulesOfRecords } from './retention/in-class.ts';
 import { judgeRule } from './retention/judge-rule.ts';
 import type { Judged } from './retention/judge-store.ts';
 import { judgeStore } from './retention/judge-store.ts';
+import type { Subject } from './retention/matching.ts';
 import { subjectsOf } from './retention/matching.ts';
 import { ofSubject } from './retention/outcome.ts';
+import { isAccepted } from './retention/reasons.ts';
+import type { Rule } from './retention/rules.ts';
 import { boundText, lengthOf, rulesOf } from './retention/rules.ts';
 
 /** Whether a mechanism ends data when its declared period does, and within the window of the policy. */
 export const check: Check<Params> = (params, view) => {
   const rules = rulesOf(view);
   const subjects = subjectsOf(view, rules);
-  const asked = params.records === undefined ? rules : rulesOfRecords(params.records, rules, subjects);
+  const asked = rulesAsked(params, rules, subjects);
   const timed = asked.filter((rule) => rule.longest !== null || rule.row.enforcedBy !== undefined);
   // Rules first: a life without end that also contradicts a declaration is reported as that.
   const judged = [...timed.map((rule) => judgeRule(params, view, rule, subjects)), ...boundedStores(params, view)];
@@ -26,6 +29,18 @@ export const check: Check<Params> = (params, view) => {
   if (outcomes.length === 0 && open.length === 0) return absence(params, view, asked.length);
   return { outcomes: [...outcomes, ...open], absence: null, advisories: judged.flatMap((one) => one.advisories) };
 };
+
+function rulesAsked(
+  { records, reasons }: Params,
+  rules: readonly Rule[],
+  subjects: readonly Subject[],
+): readonly Rule[] {
+  if (records === undefined && reasons === undefined) return rules;
+  const ofRecords = records === undefined ? [] : rulesOfRecords(records, rules, subjects);
+  return rules.filter(
+    (rule) => ofRecords.includes(rule) || (reasons !== undefined && isAccepted(rule.reasons, reasons)),
+  );
+}
 
 function boundedStores(params: Params, view: View): Judged[] {
   const { records, min, max } = params;
@@ -77,6 +92,8 @@ function once(outcomes: readonly CheckOutcome[]): CheckOutcome[] {
 
 function absence(params: Params, view: View, rules: number): ReturnType<typeof nothing> {
   if (view.manifest === null || view.manifest.retention.length === 0) return nothing('nothing-declared');
+  if (params.reasons !== undefined && rules === 0)
+    return nothing('reason-absent', { reasons: params.reasons.join(', ') });
   if (params.records !== undefined && rules === 0)
     return nothing('record-absent', { records: params.records.join(', ') });
   return nothing('no-period-declared');

@@ -15,12 +15,18 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
     place: ofSubject(view, subject).place,
     note: `${ofSubject(view, subject).subject} comes under it`,
   }));
-  const fail = (code: string, key: 'keep' | 'reason' | 'after', args: CheckOutcome['args'] = {}): CheckOutcome =>
+  const fail = (
+    code: string,
+    key: 'keep' | 'reason' | 'after',
+    args: CheckOutcome['args'] = {},
+    bound: string | null = null,
+  ): CheckOutcome =>
     outcome({
       ...ofRule(view, rule, key),
       code,
       status: 'fail',
       attribute: key,
+      bound,
       args: { rule: rule.id, says: ruleText(rule), ...args },
       related,
       evidence: [ruleSeen(view, rule)],
@@ -28,6 +34,7 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
   const found: CheckOutcome[] = [];
   if (rule.keep === 'indefinite' && !params.allowIndefinite) found.push(fail('indefinite', 'keep'));
   if (rule.keep === null && rule.until.length === 0) found.push(fail('no-period', 'keep'));
+  else if (params.needsTrigger && lacksTrigger(rule)) found.push(fail('no-trigger', 'after'));
   const atClosure = startsAtClosure(rule);
   const allowed = allowedReasons(params, rule, under, atClosure);
   if (allowed !== null) {
@@ -35,7 +42,13 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
     if (rule.reasons.length === 0) found.push(fail('no-reason', 'reason', args));
     else if (!isAccepted(rule.reasons, allowed)) {
       found.push(
-        fail(atClosure && params.reasonsAfterClosure ? 'reason-after-closure' : 'reason-not-allowed', 'reason', args),
+        // Policies that allow other reasons are other findings.
+        fail(
+          atClosure && params.reasonsAfterClosure ? 'reason-after-closure' : 'reason-not-allowed',
+          'reason',
+          args,
+          `reasons ${allowed.join(' ')}`,
+        ),
       );
     }
   }
@@ -59,6 +72,11 @@ function allowedReasons(
   const records = rule.record !== null ? [rule.record] : under.map((subject) => subject.resolution.record);
   const elsewhere = (record: string | null): boolean => params.reasonsExcept.some((except) => except === record);
   return records.length > 0 && records.every(elsewhere) ? null : params.reasons;
+}
+
+/** A period without a beginning never ends. */
+function lacksTrigger({ keep, after, until }: Rule): boolean {
+  return keep !== 'indefinite' && after === null && until.length === 0;
 }
 
 function followsOne(rule: Rule, triggers: NonNullable<Params['endTriggers']>): boolean {

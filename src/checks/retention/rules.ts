@@ -50,9 +50,9 @@ export function rulesOf(view: View): readonly Rule[] {
   });
 }
 
-/** Place of a key of the rule; of the rule where the key is missing. */
+/** Place of a key of the rule, TODO or not; of the rule where the key is missing. */
 export function ruleLine(view: View, rule: Rule, key?: keyof ManifestRetention): Place {
-  return view.manifestPlace(key === undefined || rule.row[key] === undefined ? rule.path : `${rule.path}.${key}`);
+  return view.manifestPlace(key === undefined ? rule.path : `${rule.path}.${key}`);
 }
 
 /** Anchors at which the relation with the person ends (settled 12). */

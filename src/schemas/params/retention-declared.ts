@@ -15,6 +15,8 @@ export const schema = z.strictObject({
     .array(z.union([anchor, z.literal('account-closed')]))
     .min(1)
     .optional(),
+  /** A rule must name the moment that its period counts from, or an event that ends it. */
+  needsTrigger: z.boolean().default(false),
   /** Reasons allowed for rules that start when the account closes. Absent: not asked. */
   reasonsAfterClosure: z.array(retentionReason).min(1).optional(),
 });

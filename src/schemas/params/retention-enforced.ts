@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { bound, duration, recordClass } from './shared.ts';
+import { bound, duration, recordClass, retentionReason } from './shared.ts';
 
 export const schema = z.strictObject({
   /** Absent: every declared rule that has a period. */
   records: z.array(recordClass).min(1).optional(),
+  /** Only rules that give a reason one of these accepts; with `records`, rules of either. Absent: not asked. */
+  reasons: z.array(retentionReason).min(1).optional(),
   /** With min or max the stores of these records are held to the bounds, declared or not. */
   min: duration.optional(),
   max: duration.optional(),
