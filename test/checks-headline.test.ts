@@ -512,19 +512,37 @@ describe('minimum-age', () => {
     expect(new Set(attributes(gone, other)).size).toBe(2);
   });
 
-  test('methods and what happens on discovery', () => {
+  test('methods', () => {
     const contract = { age: 18, method: 'contractual' };
     expect(age({ age: 18 }, seen(contract)).outcomes.map((one) => [one.code, one.grade])).toEqual([
       ['gated', 'declared'],
     ]);
     expect(brief(age({ accept: ['attestation'] }, seen(contract)))).toEqual(['fail method-not-accepted minimumAge']);
-    const action = (word: string | undefined, asked = 'delete') =>
-      brief(age({ onDiscovery: asked }, seen({ ...contract, ...(word && { onDiscovery: { action: word } }) })));
-    expect(action(undefined)).toEqual(['fail no-discovery-action minimumAge']);
-    expect(action('terminate')).toEqual(['fail no-discovery-action minimumAge']);
-    expect(action('delete')).toEqual(['pass gated minimumAge']);
-    expect(action('delete-and-terminate')).toEqual(['pass gated minimumAge']);
-    expect(action('delete', 'delete-and-terminate')).toEqual(['fail no-discovery-action minimumAge']);
+  });
+
+  test('what happens on discovery is a question of its own', () => {
+    const runbook = 'docs/minor.md';
+    const run = (onDiscovery: object | null, asked = 'delete') =>
+      brief(
+        age(
+          { onDiscovery: asked },
+          // The age itself is too low and nothing enforces it: no matter of this question.
+          seen({ age: 3, ...(onDiscovery && { onDiscovery }) }, { files: [runbook] }),
+        ),
+      );
+    const whole = { action: 'delete', within: 'P7D', runbook };
+    expect(run(null)).toEqual(['fail no-discovery-action minimumAge']);
+    expect(run({ ...whole, action: 'terminate' })).toEqual(['fail no-discovery-action minimumAge']);
+    expect(run(whole, 'delete-and-terminate')).toEqual(['fail no-discovery-action minimumAge']);
+    expect(run(whole)).toEqual(['pass discovery-settled minimumAge']);
+    expect(run({ ...whole, action: 'delete-and-terminate' })).toEqual(['pass discovery-settled minimumAge']);
+    expect(run({ ...whole, runbook: 'DELETE /accounts/:id' })).toEqual(['pass discovery-settled minimumAge']);
+    expect(run({ ...whole, runbook: 'docs/gone.md' })).toEqual(['fail dangling-runbook minimumAge']);
+    expect(run({ action: 'delete' })).toEqual(['fail no-discovery-bound minimumAge', 'fail no-runbook minimumAge']);
+    const undeclared = age({ onDiscovery: 'delete' }, seen(null));
+    expect(brief(undeclared)).toEqual(['fail no-discovery-action minimumAge']);
+    expect(lineOf(undeclared.outcomes[0])).not.toContain('privaudit.yaml');
+    expect(brief(age({ onDiscovery: 'delete' }, view({})))).toEqual(['absent no-sign-up']);
   });
 });
 

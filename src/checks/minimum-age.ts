@@ -2,6 +2,7 @@ import type { Gate } from '../model/fact.ts';
 import type { ManifestMinimumAge } from '../schemas/manifest.ts';
 import type { Params } from '../schemas/params/minimum-age.ts';
 import type { Check, CheckOutcome, Evidence, View } from './contract.ts';
+import { discoveryOutcomes } from './minimum-age/discovery.ts';
 import { type Enforcement, enforcement } from './minimum-age/enforcement.ts';
 import { nothing, outcome } from './outcome.ts';
 
@@ -9,6 +10,9 @@ import { nothing, outcome } from './outcome.ts';
 export const check: Check<Params> = (params, view) => {
   const declared = view.manifest?.minimumAge ?? null;
   if (declared === null && view.signUp === null) return nothing('no-sign-up', { entities: view.entities.length });
+  if (params.onDiscovery !== undefined) {
+    return { outcomes: discoveryOutcomes(params.onDiscovery, view), absence: null, advisories: [] };
+  }
   const outcomes = declared === null ? [undeclared(params, view)] : judgeDeclared(params, view, declared);
   return {
     outcomes: [...outcomes, ...gateOutcomes(params, view, declared)],
@@ -70,21 +74,6 @@ function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge)
         code: 'method-not-accepted',
         status: 'fail',
         args: { ...args, accepted: params.accept.join(', ') },
-        evidence,
-      }),
-    );
-  }
-  const action = declared.onDiscovery?.action ?? 'none';
-  if (params.onDiscovery !== undefined && action !== params.onDiscovery && action !== 'delete-and-terminate') {
-    const at = view.manifestPlace('minimumAge.onDiscovery');
-    failing.push(
-      outcome({
-        ...base,
-        place: at,
-        attribute: 'onDiscovery',
-        code: 'no-discovery-action',
-        status: 'fail',
-        args: { ...args, action: params.onDiscovery },
         evidence,
       }),
     );

@@ -8,7 +8,7 @@ export const schema = z.strictObject({
     .array(z.enum(['attestation', 'date-of-birth', 'contractual', 'identity-check']))
     .min(1)
     .default(['attestation', 'date-of-birth', 'contractual', 'identity-check']),
-  /** What must happen with a minor's account once known. Absent: not asked. */
+  /** What must happen with a minor's account once known: given, this alone is asked. Absent: the age is. */
   onDiscovery: z.enum(['delete-and-terminate', 'delete', 'terminate']).optional(),
 });
 export type Params = z.infer<typeof schema>;
