@@ -1,0 +1,250 @@
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { audit } from '../src/audit.ts';
+import { readYaml, validated } from '../src/catalog/read-yaml.ts';
+import { readYamlFolder } from '../src/files/folder.ts';
+import { memoryFiles } from '../src/files/memory.ts';
+import { examplesSchema } from '../src/schemas/pack.ts';
+import type { AuditReport, ReportClause } from '../src/schemas/report.ts';
+
+/** Several packs on one project (settled.md 10): findings are merged, verdicts are not. */
+
+const ALL = readdirSync('rules/packs').sort();
+
+interface Options {
+  readonly packs?: readonly string[];
+  readonly strict?: readonly string[];
+  readonly asOf?: string;
+}
+
+function run(files: Readonly<Record<string, string>>, options: Options = {}): Promise<AuditReport> {
+  return audit({
+    source: memoryFiles(files),
+    root: '.',
+    packs: options.packs ?? ALL,
+    asOf: options.asOf ?? '2026-11-24',
+    ...(options.strict && { strict: options.strict }),
+  });
+}
+
+const clauseOf = (report: AuditReport, id: string): ReportClause | undefined =>
+  report.clauses.find((clause) => clause.id === id);
+const statusOf = (report: AuditReport, id: string): string => clauseOf(report, id)?.status ?? 'missing';
+const findingsOf = (report: AuditReport, ruleId: string) => report.findings.filter((one) => one.ruleId === ruleId);
+
+describe.each(ALL)('examples of %s', (pack) => {
+  it('end the same beside every other pack', async () => {
+    const files = readYamlFolder(`rules/packs/${pack}`);
+    const examples = Object.keys(files)
+      .filter((name) => /\.examples\.yaml$/.test(name))
+      .sort()
+      .flatMap((name) => validated(name, readYaml(name, files[name] ?? ''), examplesSchema));
+    const changed: string[] = [];
+    for (const { clause, name, expect: expected, files: project, strict, asOf } of examples) {
+      const report = await run(project, { ...(strict && { strict }), ...(asOf !== undefined && { asOf }) });
+      const status = statusOf(report, clause);
+      if (status !== expected) changed.push(`${clause}: ${name}: ${expected} alone, ${status} beside the others`);
+    }
+    expect(changed).toEqual([]);
+  }, 60_000);
+});
+
+const DESK = {
+  'package.json': `{
+  "name": "desk",
+  "dependencies": {
+    "stripe": "^17.0.0"
+  }
+}
+`,
+  'infra/main.tf': `resource "aws_db_instance" "main" {
+  engine            = "postgres"
+  storage_encrypted = false
+}
+provider "aws" {
+  region = "us-east-1"
+}
+`,
+  'prisma/schema.prisma': `datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+model User {
+  id                Int      @id
+  email             String   @unique
+  passwordHash      String
+  over16ConfirmedAt DateTime
+}
+model Invoice {
+  id           Int    @id
+  billingEmail String
+}
+model Shipment {
+  id             Int    @id
+  recipientEmail String
+}
+model CallLog {
+  id           Int    @id
+  callerNumber String
+}
+`,
+  'privaudit.yaml': `privaudit: 1
+retention:
+  - id: accounts
+    match: {entity: User}
+    keep: P1Y
+    after: closed
+    reason: dispute
+    enforcedBy: {type: vendor-setting, days: 365}
+  - id: invoices
+    match: {entity: Invoice}
+    keep: P10Y
+    after: record-date
+    reason: legal-obligation
+    law: commercial code, section 257
+  - {id: shipments, match: {entity: Shipment}, keep: P1Y, after: created, reason: dispute}
+subprocessors:
+  - {name: AWS, purpose: hosting, locations: [US], dpa: {ref: docs/aws.md}, categories: [user], reviewed: 2026-06-01}
+minimumAge:
+  age: 16
+  method: attestation
+  enforcedIn:
+    - {field: User.over16ConfirmedAt}
+`,
+  'docs/aws.md': '# Agreement with AWS\n',
+};
+
+describe('one project under all packs', () => {
+  let report: AuditReport;
+  let strict: AuditReport;
+  let alone: ReadonlyMap<string, AuditReport>;
+  beforeAll(async () => {
+    report = await run(DESK);
+    strict = await run(DESK, { strict: ['gaps'] });
+    alone = new Map(await Promise.all(ALL.map(async (id) => [id, await run(DESK, { packs: [id] })] as const)));
+  }, 60_000);
+
+  it('gives every clause the verdict that its pack gives alone', () => {
+    const told = ({ id, status, reasonCode, grade, passes, unresolved, findings }: ReportClause) => [
+      id,
+      status,
+      reasonCode,
+      grade,
+      passes,
+      unresolved,
+      findings.length,
+    ];
+    for (const [id, own] of alone) {
+      const beside = report.clauses.filter(({ pack }) => pack === id);
+      expect(beside.map(told)).toEqual(own.clauses.map(told));
+    }
+  });
+
+  it('sixteen keeps Voxvalley and breaks VeloNOC', () => {
+    expect(statusOf(report, 'voxvalley/children/min-age-16')).toBe('pass');
+    expect(statusOf(report, 'velonoc/12/min-age-18')).toBe('fail');
+    expect(statusOf(report, 'common/minimum-age')).toBe('pass');
+    expect(findingsOf(report, 'minimum-age/too-low').map(({ clauses }) => clauses)).toEqual([
+      ['velonoc/12/min-age-18'],
+    ]);
+  });
+
+  it('says once what several packs find, with all their clauses', () => {
+    const [database, ...others] = findingsOf(report, 'encryption-at-rest/not-encrypted');
+    expect(others).toEqual([]);
+    expect(database?.clauses).toEqual(
+      expect.arrayContaining([
+        'common/encryption-at-rest',
+        'helpcenter/security/encrypted-storage',
+        'velonoc/6/encryption-at-rest',
+      ]),
+    );
+    const [stripe, ...more] = findingsOf(report, 'subprocessor-listed/undeclared');
+    expect(more).toEqual([]);
+    expect(stripe?.subject).toBe('Stripe');
+    expect(stripe?.clauses).toEqual(
+      expect.arrayContaining(['common/subprocessors-listed', 'velonoc/5/service-providers']),
+    );
+    for (const finding of report.findings) {
+      const same = report.findings.filter(
+        (one) =>
+          one.ruleId === finding.ruleId &&
+          one.subject === finding.subject &&
+          one.location.attribute === finding.location.attribute &&
+          one.message === finding.message,
+      );
+      expect(same, finding.message).toHaveLength(1);
+    }
+  });
+
+  it('every finding is one of each clause that it cites, and of no other', () => {
+    for (const { fingerprint, clauses } of report.findings) {
+      const citing = report.clauses.filter(({ findings }) => findings.includes(fingerprint)).map(({ id }) => id);
+      expect(citing).toEqual(clauses);
+    }
+  });
+
+  it('reasons that two packs judge by different lists are two findings, each with its own list', () => {
+    const found = findingsOf(report, 'retention-declared/reason-not-allowed').filter(
+      ({ subject }) => subject === 'shipments',
+    );
+    const of = (clause: string) => found.find(({ clauses }) => clauses.includes(clause))?.message;
+    expect(of('helpcenter/retention/only-as-necessary')).toContain(
+      'the policy allows business, contract, legal-obligation',
+    );
+    expect(of('velonoc/7/principle')).toContain('the policy allows service, legal-obligation');
+  });
+
+  it('a gap is a remark, and a finding once gaps count', () => {
+    const gaps = ['voxvalley/security/sensitive-fields-at-rest', 'voxvalley/end-users/log-classes-declared'];
+    for (const id of gaps) {
+      expect(clauseOf(report, id)).toMatchObject({
+        status: 'not-applicable',
+        reasonCode: 'silent-policy',
+        findings: [],
+      });
+      expect(report.advisories.some(({ code, clauses }) => code === 'silent-policy' && clauses.includes(id))).toBe(
+        true,
+      );
+      expect(report.findings.some(({ clauses }) => clauses.includes(id))).toBe(false);
+      expect(statusOf(strict, id)).toBe('fail');
+      expect(strict.findings.some(({ clauses }) => clauses.includes(id))).toBe(true);
+    }
+    // The clause that promises it makes the weight, not the silent one.
+    const weight = (one: AuditReport) => findingsOf(one, 'encryption-at-rest/not-encrypted')[0]?.severity;
+    expect([weight(report), weight(strict)]).toEqual(['high', 'high']);
+  });
+
+  it('a silent policy alone weighs what its clause says', async () => {
+    const vox = await run(DESK, { packs: ['voxvalley'], strict: ['gaps'] });
+    expect(findingsOf(vox, 'encryption-at-rest/not-encrypted').map(({ severity }) => severity)).toEqual(['medium']);
+    expect(findingsOf(await run(DESK, { packs: ['voxvalley'] }), 'encryption-at-rest/not-encrypted')).toEqual([]);
+  });
+
+  it('a waiver frees the clause it names and no other', async () => {
+    const waived = await run({
+      ...DESK,
+      'privaudit.yaml': `${DESK['privaudit.yaml']}waivers:
+  - clause: helpcenter/security/encrypted-storage
+    where: aws_db_instance.main
+    reason: moved to an encrypted copy this quarter
+    approvedBy: head of security
+    expires: 2027-02-01
+`,
+    });
+    expect(clauseOf(waived, 'helpcenter/security/encrypted-storage')).toMatchObject({
+      status: 'pass',
+      grade: 'waived',
+    });
+    expect(statusOf(waived, 'velonoc/6/encryption-at-rest')).toBe('fail');
+    expect(waived.summary.exitCode).toBe(1);
+  });
+
+  it('a pack that says nothing of age is named once, and judged for nothing', () => {
+    const silent = report.advisories.filter(
+      ({ code, message }) => code === 'silent-policy' && /minimum age/.test(message),
+    );
+    expect(silent.flatMap(({ packs }) => packs)).toEqual(expect.arrayContaining(['helpcenter']));
+    expect(silent.every(({ clauses }) => clauses.length === 0)).toBe(true);
+  });
+});
