@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { audit } from '../src/audit.ts';
+import { UserError } from '../src/errors.ts';
+import { memoryFiles } from '../src/files/memory.ts';
+import { type AuditReport, clauseStatus } from '../src/schemas/report.ts';
+
+/**
+ * Small projects with the verdicts a reader of the ledger expects, written from it before they were ever run. They are one
+ * whole project each, half of them traps; what a single clause means is tested by the examples beside it.
+ */
+const SCENARIOS = 'fixtures/scenarios';
+
+const bySubject = z.record(z.string(), z.array(z.string()));
+
+const scenarioSchema = z.strictObject({
+  /** What is tricky about it. */
+  about: z.string().min(20),
+  asOf: z.iso.date(),
+  /** Absent: the manifest's, else `common`. */
+  packs: z.array(z.string()).optional(),
+  files: z.record(z.string(), z.string()),
+  /** Status per clause. */
+  expect: z.record(z.string(), clauseStatus).default({}),
+  /** Findings that are there; others may be too. Without a subject: about anything. */
+  findings: z
+    .array(
+      z.strictObject({
+        clause: z.string(),
+        subject: z.string().optional(),
+        code: z.string().optional(),
+        severity: z.enum(['critical', 'high', 'medium', 'low']).optional(),
+      }),
+    )
+    .default([]),
+  /** Per clause all that it accuses; `a|b`: one of the two or both. */
+  accused: bySubject.default({}),
+  /** Accused by no clause. */
+  innocent: z.array(z.string()).default([]),
+  /** Per clause what it does not accuse. */
+  innocentOf: bySubject.default({}),
+  advisories: z.array(z.string()).default([]),
+  /** 2: the manifest is refused. */
+  exit: z.number().optional(),
+  /** What the tool does not do yet, by name of the expectation, with the reason. It has to go once the tool does it. */
+  known: z.record(z.string(), z.string().min(10)).default({}),
+});
+
+type Scenario = z.infer<typeof scenarioSchema>;
+
+/** What is asked of a project: its name, the packs it is about, and the question. */
+interface Expectation {
+  readonly name: string;
+  readonly pack: string | null;
+  readonly check: (outcome: Outcome) => void;
+}
+
+type Outcome = { readonly report: AuditReport; readonly exit: number } | { readonly refused: UserError };
+
+const builtIn = new Set(readdirSync('rules/packs'));
+
+async function run({ files, asOf, packs }: Scenario): Promise<Outcome> {
+  try {
+    const chosen = packs === undefined ? {} : { packs: packs.filter((pack) => builtIn.has(pack)) };
+    const report = await audit({ source: memoryFiles(files), root: '.', asOf, ...chosen });
+    return { report, exit: report.summary.exitCode };
+  } catch (error) {
+    if (error instanceof UserError) return { refused: error };
+    throw error;
+  }
+}
+
+function reportOf(outcome: Outcome): AuditReport {
+  if ('refused' in outcome) throw outcome.refused;
+  return outcome.report;
+}
+
+function packOf(clause: string): string {
+  return clause.split('/')[0] ?? clause;
+}
+
+/** Unwaived findings that a clause makes, or all. */
+function findingsOf(report: AuditReport, clause?: string) {
+  return report.findings.filter(({ clauses, waivers }) =>
+    clauses.some((one) => (clause === undefined || one === clause) && !waivers.some((waiver) => waiver.clause === one)),
+  );
+}
+
+function expectationsOf(scenario: Scenario): Expectation[] {
+  const statuses = Object.entries(scenario.expect).map(([clause, status]) => ({
+    name: clause,
+    pack: packOf(clause),
+    check: (outcome: Outcome) => {
+      const judged = reportOf(outcome).clauses.find(({ id }) => id === clause);
+      expect(`${judged?.status} (${judged?.reason})`).toMatch(new RegExp(`^${status} \\(`));
+    },
+  }));
+  const findings = scenario.findings.map(({ clause, subject, code, severity }) => ({
+    name: ['finding', clause, subject, code, severity].filter((part) => part !== undefined).join(' '),
+    pack: packOf(clause),
+    check: (outcome: Outcome) => {
+      const seen = findingsOf(reportOf(outcome), clause).map((finding) => ({
+        subject: finding.subject,
+        code: finding.ruleId.split('/')[1],
+        severity: finding.severity,
+      }));
+      const wanted = Object.entries({ subject, code, severity }).filter(([, value]) => value !== undefined);
+      expect(seen).toContainEqual(expect.objectContaining(Object.fromEntries(wanted)));
+    },
+  }));
+  const accused = Object.entries(scenario.accused).map(([clause, subjects]) => ({
+    name: `accused ${clause}`,
+    pack: packOf(clause),
+    check: (outcome: Outcome) => {
+      const seen = findingsOf(reportOf(outcome), clause).map(({ subject }) => subject);
+      const either = subjects.map((alternatives) => alternatives.split('|'));
+      const named = seen.map((subject) => either.findIndex((names) => names.includes(subject)));
+      expect([...new Set(named.map((index, at) => (index < 0 ? seen[at] : subjects[index])))].sort()).toEqual(
+        [...subjects].sort(),
+      );
+    },
+  }));
+  const innocent = scenario.innocent.map((subject) => ({
+    name: `innocent ${subject}`,
+    pack: null,
+    check: (outcome: Outcome) => {
+      const seen = findingsOf(reportOf(outcome)).filter((finding) => finding.subject === subject);
+      expect(seen.map(({ ruleId, clauses }) => `${ruleId} ${clauses.join(' ')}`)).toEqual([]);
+    },
+  }));
+  const innocentOf = Object.entries(scenario.innocentOf).flatMap(([clause, subjects]) =>
+    subjects.map((subject) => ({
+      name: `innocent of ${clause}: ${subject}`,
+      pack: packOf(clause),
+      check: (outcome: Outcome) => {
+        expect(findingsOf(reportOf(outcome), clause).map((finding) => finding.subject)).not.toContain(subject);
+      },
+    })),
+  );
+  const advisories = scenario.advisories.map((code) => ({
+    name: `advisory ${code}`,
+    pack: null,
+    check: (outcome: Outcome) => {
+      expect(reportOf(outcome).advisories.map((advisory) => advisory.code)).toContain(code);
+    },
+  }));
+  const exit = {
+    name: 'exit',
+    pack: null,
+    check: (outcome: Outcome) => {
+      expect('refused' in outcome ? `2 ${outcome.refused.message}` : `${outcome.exit}`).toMatch(
+        new RegExp(`^${scenario.exit}\\b`),
+      );
+    },
+  };
+  return [
+    ...statuses,
+    ...findings,
+    ...accused,
+    ...innocent,
+    ...innocentOf,
+    ...advisories,
+    ...(scenario.exit === undefined ? [] : [exit]),
+  ];
+}
+
+const scenarios = readdirSync(SCENARIOS)
+  .sort()
+  .map((file) => ({
+    name: file.replace(/\.yaml$/, ''),
+    scenario: scenarioSchema.parse(parse(readFileSync(join(SCENARIOS, file), 'utf8'))),
+  }));
+
+describe.each(scenarios)('$name', ({ scenario }) => {
+  const expectations = expectationsOf(scenario);
+  let outcome: Promise<Outcome> | undefined;
+
+  for (const { name, pack, check } of expectations) {
+    const test = it.skipIf(pack !== null && !builtIn.has(pack));
+    const ask = async () => {
+      outcome ??= run(scenario);
+      check(await outcome);
+    };
+    if (name in scenario.known) test.fails(name, ask);
+    else test(name, ask);
+  }
+
+  it('knows of no expectation that is not its own', () => {
+    const names = expectations.map(({ name }) => name);
+    expect(Object.keys(scenario.known).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
