@@ -57,7 +57,12 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   const { manifest, packs, packsFrom } = await settle(options, listing.paths, catalog);
   const selected = selector(options.only ?? [], packs);
 
-  const discovery = discover({ paths: listing.paths, roots, ignore: manifest?.manifest.project?.ignore ?? [] });
+  const discovery = discover({
+    paths: listing.paths,
+    roots,
+    ignore: manifest?.manifest.project?.ignore ?? [],
+    documents: Object.values(documentsOf(manifest)).flatMap((path) => (path === undefined ? [] : pathOf(path))),
+  });
   step(`reading ${discovery.inputs.length} files`);
   const extracted = await extract({
     source,
@@ -216,6 +221,11 @@ function selector(only: readonly string[], packs: readonly Pack[]): (clause: Cla
 }
 
 /** The list of subprocessors may be named in either of two places. */
+/** `./docs/list.md#table` as the path of a file. */
+function pathOf(reference: string): string {
+  return reference.replace(/^\.\//, '').replace(/#.*$/s, '');
+}
+
 function documentsOf(manifest: LoadedManifest | null) {
   const list = manifest?.manifest.subprocessorList?.document;
   return { ...manifest?.manifest.documents, ...(list === undefined ? {} : { subprocessorList: list }) };

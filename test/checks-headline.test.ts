@@ -345,13 +345,7 @@ describe('subprocessor-listed', () => {
       role: 'subprocessor-list',
       words: 100,
       headings: [],
-      tables: [
-        {
-          header: ['Name', 'Purpose'],
-          rows: names.map((name, index) => ({ cells: [name, 'x'], span: at(file, 5 + index).span })),
-          span: at(file, 3).span,
-        },
-      ],
+      listed: names.map((name, index) => ({ name, sure: true, span: at(file, 5 + index).span })),
       updated: null,
       environment: 'production',
       place: at(file),
@@ -361,10 +355,16 @@ describe('subprocessor-listed', () => {
       const declared = { ...base.manifest, subprocessorList } as NonNullable<View['manifest']>;
       return vendors(params, { ...base, documents, manifest: declared });
     };
-    expect(brief(run([list('[Stripe](https://stripe.example)')]))).toEqual(['pass listed Stripe']);
-    const differs = run([list('**Mailgun**')]);
+    expect(brief(run([list('Stripe')]))).toEqual(['pass listed Stripe']);
+    const differs = run([list('Mailgun')]);
     expect(brief(differs)).toEqual(['pass listed Stripe', 'fail list-differs Stripe', 'fail list-differs Mailgun']);
     expect(lineOf(differs.outcomes[2])).toBe(`${file}:5`);
+    expect(brief(run([list()]))).toEqual(['pass listed Stripe', 'unresolved list-unread subprocessor list']);
+    const doubtful = {
+      ...list('Stripe'),
+      listed: [...list('Stripe').listed, { name: 'Bell', sure: false, span: at(file, 9).span }],
+    };
+    expect(brief(run([doubtful]))).toEqual(['pass listed Stripe']);
     expect(brief(run([]))).toEqual(['pass listed Stripe', 'fail list-missing subprocessor list']);
     expect(brief(run([], undefined, {}))).toEqual(['pass listed Stripe']);
     expect(brief(run([], { document: file }, {}))).toEqual(['pass listed Stripe', `fail list-missing ${file}`]);

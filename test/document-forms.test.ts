@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadCatalog } from '../src/catalog/load.ts';
 import { extract as readDocument } from '../src/extractors/documents/document.ts';
 import { extract as readReferenced } from '../src/extractors/documents/referenced.ts';
-import { roleOf } from '../src/extractors/documents/roles.ts';
 import type { LinkInput } from '../src/linkers/contract.ts';
-import { linkDocuments } from '../src/linkers/documents.ts';
+import { linkDocuments } from '../src/linkers/documents/documents.ts';
+import { roleOf } from '../src/linkers/documents/roles.ts';
 import { linkReferences } from '../src/linkers/references.ts';
 import type { Declaration, DocumentDeclaration, ReferencedFile } from '../src/model/declaration.ts';
 import type { DocumentKey } from '../src/model/fact.ts';
@@ -29,7 +30,7 @@ function referenced(text: string, names: readonly string[] = []): ReferencedFile
 
 function input(declarations: readonly Declaration[]): LinkInput {
   const environmentOf: LinkInput['environmentOf'] = (path) => (path.startsWith('examples/') ? 'test' : 'production');
-  return { declarations, files: [], environmentOf, scopeOf: () => '.', catalog: {} as LinkInput['catalog'] };
+  return { declarations, files: [], environmentOf, scopeOf: () => '.', catalog: loadCatalog() };
 }
 
 describe('role of a document', () => {
@@ -54,7 +55,7 @@ describe('role of a document', () => {
     ['docs/terms-and-privacy-of-the-old-barn.md', null, 'other'],
     ['README.md', 'Pedal & Spoke', 'other'],
   ])('%s "%s" is %s', (path, title, role) => {
-    expect(roleOf(path, title)).toBe(role);
+    expect(roleOf(path, title, loadCatalog())).toBe(role);
   });
 });
 
@@ -96,7 +97,6 @@ describe('what a document says', () => {
   });
   it('blanks addresses and numbers of people', () => {
     const list = fixture('list', 'docs/index.md');
-    expect(list.role).toBe('subprocessor-list');
     expect(list.tables[0]?.rows.map(({ cells }) => cells)).toEqual([
       ['Cloud of Spokes', 'Ireland', '…'],
       ['Mail Valve', 'United States', '+…'],
@@ -106,7 +106,6 @@ describe('what a document says', () => {
   });
   it('plain text has headings that stand alone, and no day that is not in the calendar', () => {
     const terms = fixture('text', 'docs/terms.txt');
-    expect(terms.role).toBe('terms');
     expect(terms.headings.map(({ text }) => text)).toEqual(['TERMS OF SERVICE', '1. Your account', '2. Payment']);
     expect(terms.dates.map(({ date, label }) => [date, label])).toEqual([['2024-03-31', 'effective date']]);
   });

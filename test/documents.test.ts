@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '../src/catalog/load.ts';
 import { extract as extractDocument } from '../src/extractors/documents/document.ts';
 import { extract as extractReferenced } from '../src/extractors/documents/referenced.ts';
-import { linkDocuments } from '../src/linkers/documents.ts';
+import { linkDocuments } from '../src/linkers/documents/documents.ts';
 import { linkReferences } from '../src/linkers/references.ts';
 import type { DocumentDeclaration, ReferencedFile } from '../src/model/declaration.ts';
 import { sourceText } from '../src/text/source-text.ts';
@@ -27,30 +28,11 @@ function linkInput(
     files: [],
     scopeOf: () => '.',
     environmentOf: (path: string) => (path.startsWith('examples/') ? 'test' : 'production'),
-    catalog: {} as Parameters<typeof linkDocuments>[0]['catalog'],
+    catalog: loadCatalog(),
   } as Parameters<typeof linkDocuments>[0];
 }
 
 describe('what a document is', () => {
-  test.each([
-    ['docs/privacy.md', '', 'privacy-policy'],
-    ['PRIVACY_POLICY.md', '', 'privacy-policy'],
-    ['legal/sub-processors.md', '', 'subprocessor-list'],
-    ['legal/subprocessors/index.mdx', '', 'subprocessor-list'],
-    ['docs/cookie-policy.md', '# Privacy policy', 'cookie-policy'],
-    ['legal/dpa.md', '', 'dpa'],
-    ['SECURITY.md', '', 'security-policy'],
-    ['terms-of-service.txt', '', 'terms'],
-    ['runbooks/incident-response.md', '', 'incident-response'],
-    ['docs/page-3.md', '# Privacy notice of the club', 'privacy-policy'],
-    ['docs/page-4.md', '---\ntitle: Data processing agreement\n---\nText', 'dpa'],
-    ['docs/content-security-policy.md', '', 'other'],
-    ['docs/security-groups.md', '', 'other'],
-    ['docs/how-to-add-a-privacy-policy.md', '', 'other'],
-    ['docs/terms-glossary.md', '# Terms used here', 'other'],
-    ['README.md', '# Tool shed', 'other'],
-  ])('%s %j is %s', (path, text, role) => expect(read(text, path).role).toBe(role));
-
   test('is what the manifest says, once for each key that names it', () => {
     const documents = [
       read('# Trust centre', 'examples/trust.md'),

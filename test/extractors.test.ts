@@ -28,7 +28,7 @@ function sourceOf(folder: string): FileSource {
 async function read(folder: string): Promise<{ extracted: ExtractResult; facts: Facts }> {
   const source = sourceOf(folder);
   const { paths } = await source.list();
-  const discovery = discover({ paths, roots: ['.'], ignore: [] });
+  const discovery = discover({ paths, roots: ['.'], ignore: [], documents: [] });
   const extracted = await extract({
     source,
     inputs: discovery.inputs,

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import { compareCodeUnits, sortedBy } from '../model/order.ts';
 import type { Catalog } from '../schemas/catalog.ts';
 import { categorySchema } from '../schemas/category.ts';
+import { documentRoleSchema } from '../schemas/document.ts';
 import { familySchema } from '../schemas/family.ts';
 import { providerRowSchema } from '../schemas/provider.ts';
 import { recordClassSchema } from '../schemas/record.ts';
@@ -23,6 +24,7 @@ export function compileCatalog(rules: Texts): Catalog {
     providers: compileFolder(rules, 'catalog/providers/', providerRowSchema),
     records: compileFolder(rules, 'catalog/records/', recordClassSchema),
     words: compileFolder(rules, 'catalog/words/', wordListSchema),
+    documents: compileFolder(rules, 'catalog/documents/', documentRoleSchema),
     families: compileFolder(rules, 'families/', familySchema),
     regions: validated(
       'catalog/regions.yaml',
@@ -41,6 +43,7 @@ export function compileCatalog(rules: Texts): Catalog {
     providers: withoutExamples(compiled.providers),
     records: compiled.records.map(({ id, title }) => ({ id, title })),
     words: withoutExamples(compiled.words),
+    documents: withoutExamples(compiled.documents),
     lexicon: compileLexicon(compiled),
   };
 }

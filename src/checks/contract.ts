@@ -180,6 +180,8 @@ export interface ViewVendor {
   /** Catalogue id, or `declared:<name>` where the catalogue has none. */
   readonly id: string;
   readonly name: string;
+  /** Other names that lists and manifests use for it. */
+  readonly aliases: readonly string[];
   readonly company: string | null;
   readonly role: 'subprocessor' | 'optional' | 'self-hosted' | 'dev-only' | 'possible' | 'declared-only';
   /** Canonical purposes of the catalogue. */

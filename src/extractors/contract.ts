@@ -27,6 +27,8 @@ export interface ExtractorEntry {
   /** For the table in the README. */
   readonly title: string;
   readonly files: readonly string[];
+  /** Documents that the manifest names are read by the line whose ending fits, wherever they are. */
+  readonly named?: RegExp;
   /** Cheap literal test on the text before anything is parsed. */
   readonly sniff?: RegExp;
   readonly grammar?: 'hcl';

@@ -15,8 +15,29 @@ export const extractors: readonly ExtractorEntry[] = [
     id: 'document',
     title: 'Policy documents (Markdown, text)',
     files: ['**/*.{md,mdx,markdown,txt}'],
+    named: /\.(?:md|mdx|markdown|txt|rst|adoc)$/i,
     maxBytes: MIB,
     load: () => import('./documents/document.ts'),
+  },
+  {
+    id: 'document-csv',
+    title: 'Lists of subprocessors (CSV)',
+    files: [
+      '**/*{subprocessor,sub-processor,sub_processor,auftragsverarbeit,unterauftrag,sous-traitant,encargado,suboperador,responsabil,verwerker}*.csv',
+    ],
+    named: /\.csv$/i,
+    maxBytes: MIB,
+    load: () => import('./documents/csv.ts'),
+  },
+  {
+    id: 'document-html',
+    title: 'Policy documents (HTML)',
+    files: [
+      '**/*{privacy,cookie,subprocessor,sub-processor,sub_processor,data-processing,incident-response,datenschutz,auftragsverarbeit,unterauftrag,confidentialite,sous-traitant,privacidad,subencargado,encargado,privacidade,suboperador,informativa,responsabil,verwerker,terms,agb}*.{html,htm}',
+    ],
+    named: /\.html?$/i,
+    maxBytes: MIB,
+    load: () => import('./documents/html.ts'),
   },
   {
     id: 'dotenv',

@@ -283,11 +283,13 @@ export type DocumentRole =
 
 export interface DocumentDeclaration extends Declared {
   readonly kind: 'document';
-  /** What its name says it is; the manifest may say otherwise. */
-  readonly role: DocumentRole;
+  /** As its front matter or head gives it. */
+  readonly title: string | null;
   readonly words: number;
   readonly headings: readonly { readonly level: number; readonly text: string; readonly span: Span }[];
   readonly tables: readonly DocumentTable[];
+  /** What the items of its lists start with. */
+  readonly items: readonly { readonly text: string; readonly span: Span }[];
   /** Dates in ISO form with the words before them (`last updated`), where unambiguous. */
   readonly dates: readonly { readonly date: string; readonly label: string; readonly span: Span }[];
 }

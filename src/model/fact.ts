@@ -1,6 +1,6 @@
-import type { CheckComparison, Dialect, DocumentRole, DocumentTable, Reference } from './declaration.ts';
+import type { CheckComparison, Dialect, DocumentRole, Reference } from './declaration.ts';
 import type { Ecosystem } from './ecosystem.ts';
-import type { Place } from './span.ts';
+import type { Place, Span } from './span.ts';
 import type { StoreKind } from './store-kinds.ts';
 
 /** What is so, after all files have been read together. */
@@ -177,7 +177,8 @@ export interface DocumentFact {
   readonly role: DocumentRole;
   readonly words: number;
   readonly headings: readonly string[];
-  readonly tables: readonly DocumentTable[];
+  /** Whom a list of third parties names. `sure` is false for the item of a list that may be about something else. */
+  readonly listed: readonly { readonly name: string; readonly sure: boolean; readonly span: Span }[];
   /** Latest date labelled as an update, else the latest date; null without one. */
   readonly updated: string | null;
   readonly environment: Environment;

@@ -36,6 +36,8 @@ export interface DiscoverOptions {
   readonly roots: readonly string[];
   /** `project.ignore` of the manifest. */
   readonly ignore: readonly string[];
+  /** Documents that the manifest names: read even below an excluded folder. */
+  readonly documents: readonly string[];
 }
 
 /** Which files are read, by which extractor, and what a path says about scope and environment. */
@@ -53,8 +55,14 @@ export function discover(options: DiscoverOptions): Discovery {
     ...ignore.map((pattern) => ({ pattern, by: 'manifest' as const, files: 0, matches: globMatcher([pattern]) })),
   ];
   const kinds = extractors.map((entry) => ({ entry, matches: globMatcher(entry.files) }));
+  const documents = new Set(options.documents);
   const inputs: { path: string; entry: ExtractorEntry }[] = [];
   for (const path of paths) {
+    const named = documents.has(path) ? extractors.find((entry) => entry.named?.test(path)) : undefined;
+    if (named !== undefined) {
+      inputs.push({ path, entry: named });
+      continue;
+    }
     const kind = kinds.find(({ matches }) => matches(path));
     if (kind === undefined) continue;
     // Patterns are matched below the named root, never against the root itself: who names a fixture means it.

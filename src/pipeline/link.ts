@@ -1,5 +1,5 @@
 import type { LinkInput } from '../linkers/contract.ts';
-import { linkDocuments } from '../linkers/documents.ts';
+import { linkDocuments } from '../linkers/documents/documents.ts';
 import { linkReferences } from '../linkers/references.ts';
 import { linkGates } from '../linkers/schema/gates.ts';
 import { mergeEntities } from '../linkers/schema/merge.ts';

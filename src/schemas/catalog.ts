@@ -1,4 +1,5 @@
 import type { Category } from './category.ts';
+import type { DocumentRoleWords } from './document.ts';
 import type { FamilyWords } from './family.ts';
 import type { ProviderRow } from './provider.ts';
 import type { RecordClass } from './record.ts';
@@ -15,6 +16,7 @@ export interface Catalog {
   readonly providers: readonly ProviderRow[];
   readonly records: readonly RecordClass[];
   readonly words: readonly WordList[];
+  readonly documents: readonly DocumentRoleWords[];
   readonly families: readonly FamilyWords[];
   /** What names are looked up in, as the build worked it out. */
   readonly lexicon: CompiledLexicon;

@@ -204,6 +204,7 @@ export function vendor(name: string, over: Partial<ViewVendor> = {}): ViewVendor
     id: name.toLowerCase(),
     name,
     company: null,
+    aliases: [],
     role: 'subprocessor',
     purposes: ['other'],
     declared: null,

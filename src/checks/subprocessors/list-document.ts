@@ -31,11 +31,21 @@ export function listProblems(params: Params, view: View): CheckOutcome[] {
 type Base = Pick<CheckOutcome, 'subject' | 'identity' | 'place'>;
 
 function differences(view: View, document: DocumentFact, base: Base): CheckOutcome[] {
-  const listed = namesIn(document);
-  if (listed.length === 0) return [];
+  const { listed } = document;
+  if (listed.length === 0) {
+    return [
+      outcome({
+        ...base,
+        place: document.place,
+        code: 'list-unread',
+        status: 'unresolved',
+        args: { document: document.place.file },
+      }),
+    ];
+  }
   const rows = view.vendors.filter(({ declared }) => declared !== null && declared.row.role !== 'self-hosted');
   const missing = rows.filter((vendor) => !listed.some(({ name }) => isCalled(vendor, name))).map(({ name }) => name);
-  const extra = listed.filter(({ name }) => !rows.some((vendor) => isCalled(vendor, name)));
+  const extra = listed.filter(({ name, sure }) => sure && !rows.some((vendor) => isCalled(vendor, name)));
   return [
     ...missing.map((name) =>
       outcome({
@@ -60,26 +70,6 @@ function differences(view: View, document: DocumentFact, base: Base): CheckOutco
       }),
     ),
   ];
-}
-
-/** First column of the tables whose head speaks of a name, vendor or subprocessor. */
-function namesIn({ tables }: DocumentFact): { readonly name: string; readonly span: DocumentFact['place']['span'] }[] {
-  return tables.flatMap(({ header, rows }) => {
-    const column = header.findIndex((cell) => /name|vendor|provider|processor|company|entity/i.test(cell));
-    return column < 0
-      ? []
-      : rows
-          .map(({ cells, span }) => ({ name: plainText(cells[column] ?? ''), span }))
-          .filter(({ name }) => name !== '');
-  });
-}
-
-/** Without the marks of links and emphasis. */
-function plainText(cell: string): string {
-  return cell
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`]/g, '')
-    .trim();
 }
 
 function reviewProblems(params: Params, view: View, base: Base): CheckOutcome[] {

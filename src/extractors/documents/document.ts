@@ -4,7 +4,7 @@ import type { Extract } from '../contract.ts';
 import { datesIn } from './dates.ts';
 import { type Line, linesOf, spanIn } from './lines.ts';
 import { plainText } from './plain.ts';
-import { roleOf } from './roles.ts';
+import { countWords, nameOfItem } from './prose.ts';
 import { tableAt } from './tables.ts';
 
 type Heading = DocumentDeclaration['headings'][number];
@@ -16,7 +16,7 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const LONGEST_HEADING = 200;
 const LONGEST_TEXT_HEADING = 80;
 
-/** Markdown and plain text: headings, tables, dates and length of a document, and what its name says it is. */
+/** Markdown and plain text: headings, tables, list items, dates and length of a document. */
 export const extract: Extract = ({ source }) => {
   const { path, text } = source;
   if (text.includes('\0')) {
@@ -26,10 +26,9 @@ export const extract: Extract = ({ source }) => {
       diagnostics: [{ code: 'partly-read', level: 'warning', file: path, span: FILE_START, message, hint: null }],
     };
   }
-  const { title, headings, tables, dates, words } = read(linesOf(text), /\.txt$/i.test(path));
-  const role = roleOf(path, title ?? headings[0]?.text ?? null);
+  const { title, headings, tables, items, dates, words } = read(linesOf(text), /\.txt$/i.test(path));
   return {
-    declarations: [{ kind: 'document', file: path, span: FILE_START, role, words, headings, tables, dates }],
+    declarations: [{ kind: 'document', file: path, span: FILE_START, title, words, headings, tables, items, dates }],
     diagnostics: [],
   };
 };
@@ -39,11 +38,12 @@ interface Read {
   words: number;
   readonly headings: Heading[];
   readonly tables: DocumentTable[];
+  readonly items: DocumentDeclaration['items'][number][];
   readonly dates: DocumentDeclaration['dates'][number][];
 }
 
 function read(lines: readonly Line[], plain: boolean): Read {
-  const found: Read = { title: null, words: 0, headings: [], tables: [], dates: [] };
+  const found: Read = { title: null, words: 0, headings: [], tables: [], items: [], dates: [] };
   let fence: string | null = null;
   let comment = false;
   let before = '';
@@ -69,6 +69,7 @@ function read(lines: readonly Line[], plain: boolean): Read {
     else {
       const heading = plain ? textHeading(lines, at) : headingAt(lines, at);
       if (heading !== null) found.headings.push(heading);
+      else readItem(line, found);
     }
     for (; at < next; at += 1) before = readLine(lines[at], before, found);
     at -= 1;
@@ -84,19 +85,14 @@ function readLine(line: Line | undefined, before: string, found: Read): string {
   return line.text.length <= LONGEST_HEADING ? line.text : '';
 }
 
-/** Runs of characters that are no white space and hold a letter or a digit. */
-function countWords(text: string): number {
-  let words = 0;
-  let inWord = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (unit <= 32 || unit === 0xa0) inWord = false;
-    else if (!inWord && (unit >= 128 || (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122))) {
-      inWord = true;
-      words += 1;
-    }
-  }
-  return words;
+/** A bullet or a number at the margin. */
+const ITEM = /^ {0,1}(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
+const MOST_ITEMS = 500;
+
+function readItem(line: Line, found: Read): void {
+  const item = found.items.length < MOST_ITEMS ? ITEM.exec(line.text)?.[1] : undefined;
+  const text = item === undefined ? null : nameOfItem(plainText(item));
+  if (text !== null) found.items.push({ text, span: spanIn(line) });
 }
 
 /** Title and dates of the YAML between `---` lines at the start; the index of the line after it. */

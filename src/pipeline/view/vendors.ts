@@ -5,6 +5,7 @@ import type { VendorSignal } from '../../model/fact.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Manifest, ManifestSubprocessor } from '../../schemas/manifest.ts';
 import type { Vendor } from '../../schemas/vendor.ts';
+import { companyKey } from '../../text/company.ts';
 
 /** Vendors the signals speak of, joined with the rows of the manifest; then rows of vendors that nothing speaks of. */
 export function viewVendors(
@@ -38,6 +39,7 @@ export function viewVendors(
             id: `declared:${declared.row.name}`,
             name: declared.row.name,
             company: declared.row.legalEntity ?? null,
+            aliases: [],
             purposes: [],
           }
         : described(vendor);
@@ -46,14 +48,20 @@ export function viewVendors(
   return seen;
 }
 
-function described(vendor: Vendor): Pick<ViewVendor, 'id' | 'name' | 'company' | 'purposes'> {
-  return { id: vendor.id, name: vendor.name, company: vendor.company, purposes: vendor.purposes };
+function described(vendor: Vendor): Pick<ViewVendor, 'id' | 'name' | 'company' | 'aliases' | 'purposes'> {
+  return {
+    id: vendor.id,
+    name: vendor.name,
+    company: vendor.company,
+    aliases: vendor.aliases,
+    purposes: vendor.purposes,
+  };
 }
 
 /** A row speaks of a vendor by its name, its company, an alias, or a hint that one of the signals fits. */
 function isRowOf(row: ManifestSubprocessor, vendor: Vendor, signals: readonly VendorSignal[]): boolean {
-  const known = [vendor.id, vendor.name, vendor.company, ...vendor.aliases].map(plain);
-  if ([row.name, row.legalEntity].some((name) => name !== undefined && known.includes(plain(name)))) return true;
+  const known = [vendor.id, vendor.name, vendor.company, ...vendor.aliases].map(companyKey);
+  if ([row.name, row.legalEntity].some((name) => name !== undefined && known.includes(companyKey(name)))) return true;
   const hints = Object.values(row.detect ?? {}).flatMap((list) => list ?? []);
   return signals.some(({ signal, text }) => {
     // A project of one language names its packages without their ecosystem.
@@ -64,17 +72,6 @@ function isRowOf(row: ManifestSubprocessor, vendor: Vendor, signals: readonly Ve
 
 function fits(hint: string, text: string): boolean {
   return hint.endsWith('*') ? text.startsWith(hint.slice(0, -1)) : hint.replace(/^\*\./, '') === text || text === hint;
-}
-
-/** Names compare without case, punctuation and legal form. */
-function plain(name: string | null): string {
-  return (name ?? '')
-    .toLowerCase()
-    .replace(
-      /\b(?:inc|incorporated|llc|ltd|limited|gmbh|corp|corporation|co|plc|sarl|bv|ab|sa|ag|oy|pbc|emea)\b\.?/g,
-      '',
-    )
-    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function regionsOf(vendor: string, signals: readonly VendorSignal[], catalog: Catalog): ViewVendor['regions'] {

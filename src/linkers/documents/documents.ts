@@ -1,7 +1,9 @@
-import type { DocumentDeclaration, DocumentRole } from '../model/declaration.ts';
-import type { DocumentFact, DocumentKey } from '../model/fact.ts';
-import { sortedBy } from '../model/order.ts';
-import type { LinkInput } from './contract.ts';
+import type { DocumentDeclaration, DocumentRole } from '../../model/declaration.ts';
+import type { DocumentFact, DocumentKey } from '../../model/fact.ts';
+import { sortedBy } from '../../model/order.ts';
+import type { LinkInput } from '../contract.ts';
+import { listReader } from './listed.ts';
+import { roleOf } from './roles.ts';
 
 const ROLE_OF_KEY: Readonly<Record<DocumentKey, DocumentRole>> = {
   privacyPolicy: 'privacy-policy',
@@ -32,18 +34,31 @@ export function linkDocuments(
     const path = named[key as DocumentKey]?.split('#')[0]?.replace(/^\.\//, '');
     if (path !== undefined && path !== '') rolesOf.set(path, [...(rolesOf.get(path) ?? []), role]);
   }
+  const listed = listReader(input.catalog);
   const facts = input.declarations.flatMap((declaration) => {
     if (declaration.kind !== 'document') return [];
-    const roles = rolesOf.get(declaration.file) ?? (declaration.role === 'other' ? [] : [declaration.role]);
+    const roles = rolesOf.get(declaration.file) ?? rolesByName(declaration, input);
     // What the manifest names is meant, even below a folder of examples.
     const environment = rolesOf.has(declaration.file) ? 'production' : input.environmentOf(declaration.file);
-    return roles.map((role): DocumentFact => ({ ...factOf(declaration), role, environment }));
+    return roles.map(
+      (role): DocumentFact => ({
+        ...factOf(declaration),
+        role,
+        listed: role === 'subprocessor-list' ? listed(declaration) : [],
+        environment,
+      }),
+    );
   });
   return sortedBy(facts, ({ place, role }) => `${place.file}\0${role}`);
 }
 
-function factOf(declaration: DocumentDeclaration): Omit<DocumentFact, 'role' | 'environment'> {
-  const { file, span, words, headings, tables, dates } = declaration;
+function rolesByName({ file, title, headings }: DocumentDeclaration, input: LinkInput): DocumentRole[] {
+  const role = roleOf(file, title ?? headings[0]?.text ?? null, input.catalog);
+  return role === 'other' ? [] : [role];
+}
+
+function factOf(declaration: DocumentDeclaration): Omit<DocumentFact, 'role' | 'listed' | 'environment'> {
+  const { file, span, words, headings, dates } = declaration;
   const updates = dates.filter(({ label }) => UPDATE.test(label) && !NOT_YET.test(label));
   const updated = (updates.length > 0 ? updates : dates).reduce<string | null>(
     (latest, { date }) => (latest === null || date > latest ? date : latest),
@@ -53,7 +68,6 @@ function factOf(declaration: DocumentDeclaration): Omit<DocumentFact, 'role' | '
     kind: 'document',
     words,
     headings: headings.map(({ text }) => text),
-    tables,
     updated,
     place: { file, span },
   };
