@@ -50,6 +50,9 @@ export function enforcement(view: View, declared: ManifestMinimumAge, asked: num
     } else if (fits) {
       evidence.push({ fact: 'constant', args: { age: fits.value }, place: fits.place });
       hold('code');
+    } else if (point.field !== undefined && target === undefined && isUncompared(view, point.field)) {
+      // A birth date keeps nobody out by being asked for.
+      evidence.push({ fact: 'pointed-at', args: { what: point.field }, place: view.manifestPlace(path) });
     } else if (point.field !== undefined || target !== undefined) {
       evidence.push({ fact: 'pointed-at', args: { what: point.field ?? file ?? '' }, place: view.manifestPlace(path) });
       hold('declared');
@@ -61,9 +64,18 @@ export function enforcement(view: View, declared: ManifestMinimumAge, asked: num
     evidence.push({ fact: 'gate', args: { how, age: gate.age ?? 'no age', required: 'required' }, place: gate.place });
     hold('code');
   }
-  // A contract or an identity check happens outside of the code: the declaration is all there is.
-  if (grade === null && (declared.method === 'contractual' || declared.method === 'identity-check')) hold('declared');
+  // A contract is made outside of the code: the declaration is all there is. An identity check is somebody's to show.
+  if (grade === null && declared.method === 'contractual') hold('declared');
+  if (grade === null && declared.method === 'identity-check') elsewhere = true;
   return { grade, elsewhere, evidence, problems };
+}
+
+/** A column of birth dates that no constraint compares with anything. */
+function isUncompared(view: View, field: string): boolean {
+  return view.gates.some(
+    ({ subject, method, effective }) =>
+      method === 'date-of-birth' && !effective && subject.toLowerCase() === field.toLowerCase(),
+  );
 }
 
 /** A field of an entity, or a name that the file pointed at mentions; null mentions: there is no file to look into. */

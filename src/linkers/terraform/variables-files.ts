@@ -33,7 +33,8 @@ export function assignments(
   }
   loaded.sort((a, b) => compareCodeUnits(loadOrder(a.file), loadOrder(b.file)));
   chosen.sort((a, b) => compareCodeUnits(a.file, b.file));
-  const only = chosen.length === 1 ? chosen : [];
+  // The only one there is stands for production, unless its name says that it does not.
+  const only = chosen.length === 1 ? chosen.filter(({ file }) => !OTHER_ENVIRONMENT.test(file)) : [];
   const inForce = [...loaded, ...only].map(indexed);
   const perEnvironment = chosen.length > 1 ? chosen.map(indexed) : [];
   return (name) => ({
@@ -48,6 +49,9 @@ function indexed({ file, body }: ResourceBlock): {
 } {
   return { file, values: new Map(body.attributes.map(({ name, expr }: BlockAttribute) => [name, { expr, file }])) };
 }
+
+const OTHER_ENVIRONMENT =
+  /(?:^|[/._-])(?:dev|develop|development|local|test|testing|qa|ci|stage|staging|sandbox|preview|demo|example|sample)(?=[/._-])/i;
 
 function isLoaded(file: string): boolean {
   return /(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars$/.test(file);
