@@ -31,14 +31,26 @@ export function subjectsOf(view: View, rules: readonly Rule[]): readonly Subject
     ...view.entities
       .filter((one) => one.entity.usage === 'stored')
       .map((of): Subject => ({ kind: 'entity', of, resolution: resolveEntity(view, rules, of) })),
-    ...view.stores.filter(needsRule).map((of): Subject => ({ kind: 'store', of, resolution: resolveStore(rules, of) })),
+    ...view.stores
+      .filter((store) => needsRule(store, view))
+      .map((of): Subject => ({ kind: 'store', of, resolution: resolveStore(rules, of) })),
   ];
 }
 
-/** Log stores and buckets that hold people's data; a declaration that there is none wins. */
-export function needsRule(store: ViewStore): boolean {
-  if (store.declared?.row.personal === false) return false;
-  return store.record === 'log' || store.storeKind === 'log-group' || store.bucketHolds;
+/**
+ * Log stores and buckets that hold people's data, and stores declared to hold them of which no entity is known; a declaration
+ * that there is none wins.
+ */
+function needsRule(store: ViewStore, view: View): boolean {
+  const { personal } = store.declared?.row ?? {};
+  if (personal === false) return false;
+  if (store.record === 'log' || store.storeKind === 'log-group' || store.bucketHolds) return true;
+  return (
+    personal === true &&
+    store.entities.length === 0 &&
+    // Entities that may be in it answer for it.
+    !view.entities.some((one) => one.personal && one.store === null)
+  );
 }
 
 function resolveEntity(view: View, rules: readonly Rule[], of: ViewEntity): Resolution {

@@ -19,13 +19,21 @@ export type StoreLife =
 export function lifeOfStore(store: Store, of: 'content' | 'backup' = 'content'): StoreLife {
   if (of === 'backup') return simpleLife(store.backupDays);
   const life = simpleLife(store.retentionDays);
-  if (life.is === 'none' && store.ttl.state !== 'absent') return ttlLife(store.ttl);
+  if (store.ttl.state !== 'absent' && isPerItem(life, store.ttl)) return ttlLife(store.ttl);
   if (life.is !== 'days' || store.versioned.value !== true) return life;
   // An expired object of a versioned bucket becomes a superseded version and lives on as one.
   const after = simpleLife(store.noncurrentDays);
   if (after.is === 'days') return { is: 'days', days: life.days + after.days, from: life.from };
   if (after.is === 'unknown') return after;
   return { is: 'only-current', days: life.days, from: after.is === 'never' ? after.from : life.from };
+}
+
+/** Where a switch that is written says more than the length: on with a length that the program sets, or off. */
+function isPerItem(life: StoreLife, ttl: Property<boolean>): boolean {
+  if (life.is === 'none') return true;
+  return (
+    (life.is === 'unknown' && ttl.value === true) || (life.is === 'never' && ttl.value === false && ttl.state === 'set')
+  );
 }
 
 function simpleLife(property: Property<number | 'never'>): StoreLife {
