@@ -61,9 +61,15 @@ interface Expectation {
 
 type Outcome = { readonly report: AuditReport; readonly exit: number } | { readonly refused: UserError };
 
+/** settled.md 10: what another pack promises changes nothing for a clause. */
+const PACKS_ALONE = 'judges each pack as if it were alone';
+
 const builtIn = new Set(readdirSync('rules/packs'));
 
-async function run({ files, asOf, packs }: Scenario): Promise<Outcome> {
+/** What a property that holds for every project varies. */
+type Project = Pick<Scenario, 'files' | 'asOf' | 'packs'>;
+
+async function run({ files, asOf, packs }: Project): Promise<Outcome> {
   try {
     const chosen = packs === undefined ? {} : { packs: packs.filter((pack) => builtIn.has(pack)) };
     const report = await audit({ source: memoryFiles(files), root: '.', asOf, ...chosen });
@@ -77,6 +83,11 @@ async function run({ files, asOf, packs }: Scenario): Promise<Outcome> {
 function reportOf(outcome: Outcome): AuditReport {
   if ('refused' in outcome) throw outcome.refused;
   return outcome.report;
+}
+
+function statusesOf(outcome: Outcome): string[] {
+  if ('refused' in outcome) return [];
+  return outcome.report.clauses.map(({ id, status }) => `${id} ${status}`).sort();
 }
 
 function packOf(clause: string): string {
@@ -189,8 +200,26 @@ describe.each(scenarios)('$name', ({ scenario }) => {
     else test(name, ask);
   }
 
+  const asked = scenario.packs?.filter((pack) => builtIn.has(pack)) ?? [];
+  const severalPacks = it.skipIf(asked.length < 2);
+  const unlessKnown = PACKS_ALONE in scenario.known ? severalPacks.fails : severalPacks;
+  unlessKnown(PACKS_ALONE, async () => {
+    outcome ??= run(scenario);
+    const together = statusesOf(await outcome);
+    const alone = await Promise.all(asked.map(async (pack) => statusesOf(await run({ ...scenario, packs: [pack] }))));
+    expect(alone.flat().sort()).toEqual(together);
+  });
+
+  it('is judged the same with the line ends of Windows', async () => {
+    outcome ??= run(scenario);
+    const files = Object.fromEntries(
+      Object.entries(scenario.files).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]),
+    );
+    expect(statusesOf(await run({ ...scenario, files }))).toEqual(statusesOf(await outcome));
+  });
+
   it('knows of no expectation that is not its own', () => {
-    const names = expectations.map(({ name }) => name);
+    const names = [...expectations.map(({ name }) => name), PACKS_ALONE];
     expect(Object.keys(scenario.known).filter((name) => !names.includes(name))).toEqual([]);
   });
 });
