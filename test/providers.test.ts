@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { propertyOf } from '../src/linkers/stores/evaluate.ts';
 import { kindOf } from '../src/linkers/stores/kind.ts';
-import { regionOf } from '../src/linkers/stores/region.ts';
 import { resolvers } from '../src/linkers/stores/resolvers/index.ts';
 import { buildWorld, nameOf } from '../src/linkers/stores/world.ts';
 import { PROPERTIES, type PropertyName, type ProviderExample, type ProviderRow } from '../src/schemas/provider.ts';
@@ -21,12 +20,7 @@ function seen(row: ProviderRow, example: ProviderExample): Record<string, unknow
     else if (name === 'name') answer[name] = nameOf(subject, row);
     else {
       const known = PROPERTIES.includes(name as PropertyName);
-      const property =
-        name === 'region' && !row.properties.region
-          ? regionOf(world, subject)
-          : known
-            ? propertyOf(world, subject, name as PropertyName)
-            : null;
+      const property = known ? propertyOf(world, subject, name as PropertyName) : null;
       answer[name] = property === null ? 'no such property' : (property.value ?? property.state);
     }
   }

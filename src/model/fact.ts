@@ -77,6 +77,8 @@ export interface Store {
   /** Only where the engine cannot be told: the kinds it may be. */
   readonly mayBe?: readonly StoreKind[];
   readonly group: StoreGroup;
+  /** A part of another store (a container of a storage account): no datastore of a manifest by itself, and holds no schema. */
+  readonly part?: true;
   readonly provider: string | null;
   /** `terraform`: a resource; `compose`: a container; `schema`: only proven by a schema. */
   readonly by: 'terraform' | 'compose' | 'schema';

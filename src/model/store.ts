@@ -50,8 +50,11 @@ export function kindsFor(dialect: Dialect | null): readonly StoreKind[] {
 }
 
 /** Whether a store can hold a schema of this dialect. A database whose engine cannot be told fits all that it may be. */
-export function canHold(store: Pick<Store, 'storeKind' | 'group' | 'mayBe'>, dialect: Dialect | null): boolean {
-  if (store.group !== 'database') return false;
+export function canHold(
+  store: Pick<Store, 'storeKind' | 'group' | 'part' | 'mayBe'>,
+  dialect: Dialect | null,
+): boolean {
+  if (store.group !== 'database' || store.part === true) return false;
   const fitting = kindsFor(dialect);
   return [store.storeKind, ...(store.mayBe ?? [])].some((kind) => fitting.includes(kind));
 }

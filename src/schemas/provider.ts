@@ -8,13 +8,15 @@ import { STORE_KINDS } from '../model/store-kinds.ts';
  * A property is an ordered list of steps; the first step that matches gives the value. A step has one of these forms:
  *
  *   {from: storage_encrypted}                 the attribute, where it is set; a list takes the first that is set
- *   {from: retention, unit: hours, map: {0: never}}   read as a number of hours, with words for some values ('*': any other)
+ *   {from: retention, unit: hours, map: {0: never}}   read as a number of hours, with words for some values ('*': any
+ *                                             other); a text with a unit of its own (P14D, 604800s) needs none
  *   {key: kms_key_id}                         set: whether it is a key of the customer's own
  *   {follows: [replicate_source_db]}          set: the same property of the store it points at, unresolved where that is not seen
  *   {account: aws_ebs_encryption_by_default, from: enabled}   an account-wide switch in the same root that is on
  *   {when: {engine_mode: serverless}, value: true}            a condition and what then holds
  *   {default: false}                          nothing was set: the provider's default
  *   {default: unresolved, reason: …}          nothing was set, and the default cannot be known from the text
+ *   {all: [{from: daily}, {from: weekly, unit: weeks}]}       settings that hold side by side: the least favourable counts
  *   {resolver: lifecycle}                     code in linkers/stores/resolvers (at most ten, each with its reason)
  *
  * Any step may add `when` (all must hold), `provider` + `versions` (major versions of the Terraform provider), and `in` (read
@@ -55,9 +57,12 @@ const stepShape = z.strictObject({
   checked: day.optional(),
 });
 
-const FORMS = ['from', 'key', 'follows', 'value', 'default', 'resolver'] as const;
+const FORMS = ['from', 'key', 'follows', 'value', 'default', 'all', 'resolver'] as const;
 
-const step = stepShape.superRefine((row, context) => {
+function checkStep(
+  row: z.infer<typeof stepShape> & { readonly all?: unknown },
+  context: { addIssue: (issue: { code: 'custom'; message: string }) => void },
+): void {
   const complain = (message: string): void => context.addIssue({ code: 'custom', message });
   const forms = FORMS.filter((form) => row[form] !== undefined);
   if (forms.length !== 1) complain(`a step has exactly one of ${FORMS.join(', ')}; here ${forms.join(', ') || 'none'}`);
@@ -68,7 +73,12 @@ const step = stepShape.superRefine((row, context) => {
   if ((row.provider === undefined) !== (row.versions === undefined)) complain('provider and versions go together');
   if ((row.value === 'unresolved' || row.default === 'unresolved') && row.reason === undefined)
     complain('unresolved needs a reason');
-});
+}
+
+/** A step, or several that hold side by side. */
+const step = stepShape
+  .extend({ all: z.array(stepShape.superRefine(checkStep)).min(2).optional() })
+  .superRefine(checkStep);
 
 const steps = z.array(step).min(1);
 
@@ -78,9 +88,12 @@ const store = z.strictObject({
   /** What it is; where the engine tells, what it is when the engine is none of the map. */
   kind: storeKind,
   group: z.enum(['database', 'object', 'volume', 'cache', 'queue', 'search', 'log', 'backup']).optional(),
+  /** A part of another store (a container of a storage account, a table of a dataset): no datastore by itself. */
+  part: z.boolean().optional(),
   engine: z
     .strictObject({
-      from: path,
+      /** Several: the first whose value is in the map. */
+      from: z.union([path, z.array(path).min(1)]),
       map: z.record(z.string(), storeKind),
       /** Where no engine is written it is that of the source. */
       follows: z.array(path).default([]),

@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.ts';
 import type { Value } from '../model/value.ts';
+import { isRegionName } from './region-names.ts';
 import { splitWords } from './words.ts';
 
 /** Words in a name that make its value a secret, whatever it looks like. */
@@ -36,6 +37,9 @@ const SECRET_WORDS = new Set([
 const SECRET_EXCEPTIONS =
   /(?:kms_.*key.*|.*_key_(?:id|arn|name)|hash_key|range_key|partition_key|sort_key|key_type|attribute_name|.*_arn)$/i;
 
+/** Names of lengths of time, whose numbers may be as long as a telephone number: `default_table_expiration_ms`. */
+const LENGTH_OF_TIME = /(?:^|_)(?:ms|millis|milliseconds|seconds|secs)$/;
+
 /** A technical word: an engine, region, version, resource name, path or ARN. */
 const WORD = /^[A-Za-z0-9_./:*#+\-[\]]{0,160}$/;
 /** Credentials by their form: cloud keys, forge tokens, JSON web tokens, payment keys. */
@@ -43,14 +47,16 @@ const SECRET_FORM =
   /^(?:A[KS]IA[0-9A-Z]{12,}|gh[pousr]_\w{20,}|xox[abpr]-|sk_(?:live|test)_|rk_(?:live|test)_|eyJ[\w-]{8,}\.|glpat-|AIza[\w-]{20,}|SG\.[\w-]{10,})/;
 
 /**
- * Decides at birth whether a literal may be shown. Shown: booleans, numbers, and short technical words under a name that
- * is not secret. Everything else keeps only its kind, length and place.
+ * Decides at birth whether a literal may be shown. Shown: booleans, numbers, names of regions, and short technical words
+ * under a name that is not secret. Everything else keeps only its kind, length and place.
  */
 export function literalValue(name: string, text: string, span: Span): Value {
   if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' };
   if (isSecretName(name)) return { kind: 'hidden', of: 'string', length: text.length, span };
-  if (/^-?\d{1,9}(?:\.\d{1,6})?$/.test(text)) return { kind: 'number', value: Number(text) };
-  if (!WORD.test(text) || looksSecret(text)) return { kind: 'hidden', of: 'string', length: text.length, span };
+  if (/^-?\d{1,9}(?:\.\d{1,6})?$/.test(text) || (LENGTH_OF_TIME.test(name) && /^\d{10,13}$/.test(text)))
+    return { kind: 'number', value: Number(text) };
+  const shown = WORD.test(text) || isRegionName(text);
+  if (!shown || looksSecret(text)) return { kind: 'hidden', of: 'string', length: text.length, span };
   return { kind: 'word', value: text };
 }
 

@@ -1,6 +1,6 @@
 import type { ProviderStep } from '../../schemas/provider.ts';
 import { type EvaluatedBody, type EvaluatedResource, providerVersion } from '../terraform/evaluated.ts';
-import { scalarOf, valuesAt } from './path.ts';
+import { blocksAt, scalarOf, valuesAt } from './path.ts';
 import { doubtOf, reasonOf } from './reading.ts';
 import { lookUp } from './value.ts';
 
@@ -23,9 +23,10 @@ export function holds(when: When | undefined, body: EvaluatedBody): Truth {
 function meets(body: EvaluatedBody, path: string, wanted: When[string]): Truth {
   const leaves = valuesAt(body, path);
   if (wanted === null || wanted === '*') {
-    const sure = leaves.some((leaf) => doubtOf(leaf) === null);
-    if (leaves.length === 0 || sure) return sure === (wanted === '*');
-    return doubtOf(leaves[0] as (typeof leaves)[number]) ?? true;
+    // A block without attributes is set as well: `ttl_config {}`.
+    const doubts = leaves.length > 0 ? leaves.map(doubtOf) : blocksAt(body, path).map(({ doubt }) => doubt);
+    const sure = doubts.includes(null);
+    return doubts.length === 0 || sure ? sure === (wanted === '*') : (doubts[0] ?? true);
   }
   const accepted = Object.fromEntries((Array.isArray(wanted) ? wanted : [wanted]).map((item) => [String(item), true]));
   let doubt: Truth = false;

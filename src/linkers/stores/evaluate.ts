@@ -8,6 +8,7 @@ import { fromReading } from './forms/from.ts';
 import { keyReading } from './forms/key.ts';
 import { valuesAt } from './path.ts';
 import { leastFavourable, type Outcome, placeOf, type Reading, same, unresolved } from './reading.ts';
+import { regionOf } from './region.ts';
 import { resolvers } from './resolvers/index.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +32,8 @@ export interface StepInput {
 export function propertyOf(world: World, resource: EvaluatedResource, name: PropertyName, hops = 0): Property<Outcome> {
   const row = world.rowOf(resource);
   const steps = row?.properties[name];
+  // Where a resource is, nearly all of them say in the same words.
+  if (steps === undefined && name === 'region' && row !== null) return regionOf(world, resource);
   if (row === null || steps === undefined) return ABSENT;
   const known = world.answers.get(name)?.get(resource);
   if (known !== undefined) return known;
@@ -118,6 +121,12 @@ function readForm(input: StepInput): Reading | null {
   if (step.from !== undefined) return fromReading(input);
   if (step.key !== undefined) return keyReading(input);
   if (step.follows !== undefined) return followReading(input);
+  if (step.all !== undefined) {
+    return leastFavourable(
+      input.name,
+      step.all.flatMap((one) => readStep({ ...input, step: one }) ?? []),
+    );
+  }
   if (step.resolver !== undefined) return resolvers[step.resolver]?.(input) ?? null;
   if (step.value !== undefined) return { property: statedBy(input, step.value), doubt: null };
   const { value, state } = spoken(step.default ?? 'unresolved', 'default');
@@ -149,9 +158,13 @@ function spoken(outcome: Outcome, state: 'set' | 'default'): Pick<Property<Outco
   return outcome === 'unresolved' || outcome === 'absent' ? { state: outcome, value: null } : { state, value: outcome };
 }
 
+/** Providers that HashiCorp publishes. */
+const HASHICORP: ReadonlySet<string> = new Set(['aws', 'azurerm', 'google']);
+
 function versionsOf(step: ProviderStep, row: ProviderRow): string | null {
   if (step.provider !== undefined) return `${step.provider} ${step.versions}`;
-  return row.provider === null ? null : `${row.provider === 'aws' ? 'hashicorp/aws' : row.provider}, all versions`;
+  if (row.provider === null) return null;
+  return `${HASHICORP.has(row.provider) ? 'hashicorp/' : ''}${row.provider}, all versions`;
 }
 
 /** The attribute one would write: named by the step, else the first that the property is read from. */

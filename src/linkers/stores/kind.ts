@@ -7,7 +7,7 @@ import { scalarOf, valuesAt } from './path.ts';
 import { lookUp } from './value.ts';
 import { pointedAt, type World } from './world.ts';
 
-type Kind = Pick<Store, 'storeKind' | 'group' | 'mayBe'>;
+type Kind = Pick<Store, 'storeKind' | 'group' | 'part' | 'mayBe'>;
 
 /** Kind and group of a store; by its engine where the row says so, which may be that of its source. */
 export function kindOf(world: World, resource: EvaluatedResource, row: ProviderRow): Kind {
@@ -20,19 +20,21 @@ export function kindOf(world: World, resource: EvaluatedResource, row: ProviderR
 }
 
 function finished(row: ProviderRow, kind: StoreKind): Kind {
-  return { storeKind: kind, group: row.store?.group ?? groupOf(kind) };
+  const part = row.store?.part === true ? { part: true as const } : {};
+  return { storeKind: kind, group: row.store?.group ?? groupOf(kind), ...part };
 }
 
 /** Null: an engine is written, or a source, but what it is cannot be known. */
 function engineOf(world: World, resource: EvaluatedResource, row: ProviderRow, hops: number): StoreKind | null {
   const engine = row.store?.engine;
   if (engine === undefined || hops > 12) return row.store?.kind ?? null;
-  const written = valuesAt(resource.body, engine.from)[0];
-  if (written !== undefined) {
-    const value = literalOf(world, resource.root, written.value);
-    const text = scalarOf(value);
-    return text === null ? null : (lookUp(engine.map, String(text)) ?? row.store?.kind ?? null);
+  const written = [engine.from].flat().flatMap((path) => valuesAt(resource.body, path));
+  const texts = written.map(({ value }) => scalarOf(literalOf(world, resource.root, value)));
+  for (const text of texts) {
+    const kind = text === null ? null : lookUp(engine.map, String(text));
+    if (kind !== null) return kind;
   }
+  if (texts.length > 0) return texts.includes(null) ? null : (row.store?.kind ?? null);
   for (const path of engine.follows) {
     for (const { value } of valuesAt(resource.body, path)) {
       const source = pointedAt(world, resource.root, value).find(

@@ -1,11 +1,13 @@
 import { ABSENT, type Property } from '../../model/fact.ts';
+import { regionWord } from '../../text/region-names.ts';
 import type { EvaluatedResource } from '../terraform/evaluated.ts';
+import { literalOf } from './forms/literal.ts';
 import { scalarOf, valuesAt } from './path.ts';
 import { type Outcome, placeOf, reasonOf, unresolved } from './reading.ts';
 import type { World } from './world.ts';
 
 /** Attributes by which resources of the large providers say where they are. */
-const OWN = ['region', 'location', 'availability_zone'];
+const OWN = ['region', 'location', 'location_id', 'availability_zone', 'zone'];
 
 /** Where a resource is: by an attribute of its own, else by the configuration of its provider. */
 export function regionOf(world: World, resource: EvaluatedResource): Property<string> {
@@ -17,11 +19,10 @@ export function regionOf(world: World, resource: EvaluatedResource): Property<st
   for (const { attribute, body } of candidates) {
     const value = valuesAt(body, attribute)[0]?.value;
     if (value === undefined) continue;
-    const text = scalarOf(value);
+    // `azurerm_resource_group.main.location` is written there.
+    const text = scalarOf(literalOf(world, resource.root, value));
     if (typeof text !== 'string') return unresolved(reasonOf(value), attribute, placeOf(value)) as Property<string>;
-    // A zone is a region and a letter: eu-central-1a.
-    const region = attribute === 'availability_zone' ? text.replace(/(\d)[a-z]$/, '$1') : text;
-    return { state: 'set', value: region, attribute, place: placeOf(value), reason: null, source: null };
+    return { state: 'set', value: regionWord(text), attribute, place: placeOf(value), reason: null, source: null };
   }
   return unresolved('the region is set outside of the code', 'region', null) as Property<string>;
 }

@@ -8,7 +8,7 @@ import { propertyOf } from './evaluate.ts';
 import { named } from './identity.ts';
 import { kindOf } from './kind.ts';
 import type { Outcome } from './reading.ts';
-import { NO_REGION, only, regionOf } from './region.ts';
+import { NO_REGION, only } from './region.ts';
 import { buildWorld, labelOf, type World } from './world.ts';
 
 /**
@@ -49,11 +49,10 @@ function storeOf(world: World, resource: EvaluatedResource, row: ProviderRow, by
     by,
     name: labelOf(resource, row),
     environment: resource.environment satisfies Environment,
-    region: row.properties.region
-      ? only(read('region'), (value) => typeof value === 'string')
-      : by === 'compose'
+    region:
+      by === 'compose' && row.properties.region === undefined
         ? NO_REGION
-        : regionOf(world, resource),
+        : only(read('region'), (value) => typeof value === 'string'),
     encryptedAtRest: flag('encryptedAtRest'),
     customerKey: flag('customerKey'),
     retentionDays: days('retentionDays'),

@@ -1,4 +1,6 @@
 import type { PropertyName, ProviderStep } from '../../schemas/provider.ts';
+import { parseDuration } from '../../text/duration.ts';
+import { regionWord } from '../../text/region-names.ts';
 import type { EvaluatedValue } from '../terraform/evaluated.ts';
 import { scalarOf } from './path.ts';
 import type { Outcome } from './reading.ts';
@@ -33,13 +35,31 @@ export function meaningOf(
   const mapped = lookUp(map, String(scalar));
   if (mapped !== null) return mapped;
   if (NUMERIC.has(name)) {
+    const days = typeof scalar === 'string' ? daysIn(scalar) : null;
+    if (days !== null) return round(days);
     const number = Number(scalar);
     return typeof scalar === 'boolean' || !Number.isFinite(number) ? null : round(number * DAYS[step.unit ?? 'days']);
   }
   if (step.map !== undefined) return null;
-  if (name === 'region') return String(scalar);
+  if (name === 'region') return regionWord(String(scalar));
   if (scalar === true || scalar === 'true') return true;
   return scalar === false || scalar === 'false' ? false : null;
+}
+
+/** Units that Google's and Go's durations are written in. */
+const UNITS: Readonly<Record<string, number>> = { d: 1, h: DAYS.hours, m: DAYS.minutes, s: DAYS.seconds };
+const PARTS = /^(?:\d+(?:\.\d+)?[dhms])+$/;
+
+/**
+ * Days of a text with units of its own: `P14D`, `604800s`, `168h0m0s`. Of months, which differ, the fewest days.
+ * https://protobuf.dev/reference/protobuf/google.protobuf/#duration, https://pkg.go.dev/time#ParseDuration
+ */
+function daysIn(text: string): number | null {
+  if (!PARTS.test(text)) return parseDuration(text.replace(/\.\d+S$/, 'S'))?.min ?? null;
+  let days = 0;
+  for (const [, digits, unit] of text.matchAll(/(\d+(?:\.\d+)?)([dhms])/g))
+    days += Number(digits) * (UNITS[unit ?? ''] ?? 0);
+  return days;
 }
 
 /** Keys may end in `*`; the longest that fits counts, whatever the case. */

@@ -1,11 +1,12 @@
 import type { Regions } from '../../schemas/regions.ts';
+import { regionWord } from '../../text/region-names.ts';
 
 /** `eu-central-1`, `europe-west3`, `fra1`: what a region looks like where the table does not know it. */
 const REGION = /^[a-z]{2,12}(?:-[a-z]{2,12}){0,3}-?\d{1,2}[a-z]?$/;
 
 /** A region as the table writes it, or as a region looks; null for words such as `global`, `auto` and `unknown`. */
 export function regionOf(regions: Regions, vendor: string, word: string): string | null {
-  const text = word.toLowerCase();
+  const text = regionWord(word).toLowerCase();
   // Zones add a letter: `europe-west3-a`, `eu-central-1b`.
   const zoned = text.replace(/-?[a-z]$/, '');
   if (countryOf(regions, vendor, text) === null && countryOf(regions, vendor, zoned) !== null) return zoned;

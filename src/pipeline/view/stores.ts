@@ -32,7 +32,9 @@ export function matchDatastores(stores: readonly Store[], manifest: Manifest | n
   }
   for (const entry of rows) {
     if (entry.row.ref !== undefined || entry.row.kind === undefined || !isProduction(entry.row)) continue;
-    const free = production.filter((store) => store.storeKind === entry.row.kind && !byStore.has(store.id));
+    const free = production.filter(
+      (store) => store.storeKind === entry.row.kind && store.part !== true && !byStore.has(store.id),
+    );
     const rivals = rows.filter(({ row }) => row.kind === entry.row.kind && row.ref === undefined && isProduction(row));
     if (free.length === 1 && rivals.length === 1 && free[0]) byStore.set(free[0].id, entry);
   }

@@ -57,7 +57,8 @@ function isSource(
   target: EvaluatedResource,
 ): boolean {
   const other = world.rowOf(target);
-  if (target === resource || other?.properties[name] === undefined) return false;
+  if (target === resource || other == null) return false;
+  if (other.properties[name] === undefined && name !== 'region') return false;
   if (value.state !== 'known' || other.store === null || row.store === null) return true;
   return other.store.kind === row.store.kind || [other.store.kind, row.store.kind].includes('backup');
 }

@@ -2,12 +2,13 @@ import type { EvaluatedBody, EvaluatedValue } from '../../terraform/evaluated.ts
 import { holds, type Truth } from '../condition.ts';
 import type { StepInput } from '../evaluate.ts';
 import { literalOf } from '../forms/literal.ts';
-import { blocksAt, type Leaf, scalarOf, valuesAt } from '../path.ts';
-import { placeOf, type Reading, reasonOf, unresolved } from '../reading.ts';
+import { blocksAt, valuesAt } from '../path.ts';
+import { type Reading, reasonOf } from '../reading.ts';
+import { deletes, firstToDelete, idle, type RuleReading } from './rules.ts';
 
 /**
- * Days after which objects of a bucket go by its lifecycle rules. A resolver because a rule counts only when it is enabled,
- * is for the whole bucket and deletes (a transition to a cheaper class does not); of several the shortest counts.
+ * Days after which objects of an S3 bucket go by its lifecycle rules. A resolver because a rule counts only when it is
+ * enabled, is for the whole bucket and deletes (a transition to a cheaper class does not); of several the shortest counts.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */
 const RULES = ['rule', 'lifecycle_rule'];
@@ -20,15 +21,6 @@ const EXPIRY = {
   noncurrentDays: ['noncurrent_version_expiration.noncurrent_days', 'noncurrent_version_expiration.days'],
 };
 
-interface RuleReading {
-  readonly days: number | 'never';
-  readonly reason: string;
-  readonly attribute: string;
-  readonly value: EvaluatedValue | null;
-  /** Why days cannot be known, or why the rule may not apply. */
-  readonly doubt: string | null;
-}
-
 export function lifecycle({ world, resource, reader, name }: StepInput): Reading | null {
   if (name !== 'retentionDays' && name !== 'noncurrentDays') return null;
   const rules = RULES.flatMap((path) =>
@@ -36,24 +28,7 @@ export function lifecycle({ world, resource, reader, name }: StepInput): Reading
       readRule(block, path, name, (value) => literalOf(world, resource.root, value)),
     ),
   );
-  const [first] = rules;
-  if (first === undefined) return null;
-  const here = { file: reader.file, span: reader.span };
-  const sure = rules.filter(({ days, doubt }) => days !== 'never' && doubt === null);
-  const doubtful = rules.find(({ doubt }) => doubt !== null);
-  const shortest = sure.reduce<RuleReading | null>(
-    (best, rule) => (best === null || rule.days < best.days ? rule : best),
-    null,
-  );
-  // A rule that cannot be read may shorten the time, but not lengthen it.
-  const rule = shortest ?? doubtful ?? first;
-  const place = rule.value === null ? here : placeOf(rule.value);
-  if (rule.doubt !== null) return { property: unresolved(rule.doubt, rule.attribute, place), doubt: null };
-  const reason = rule.days === 'never' ? rule.reason : null;
-  return {
-    property: { state: 'set', value: rule.days, attribute: rule.attribute, place, reason, source: null },
-    doubt: null,
-  };
+  return firstToDelete(rules, { file: reader.file, span: reader.span });
 }
 
 function readRule(
@@ -65,34 +40,19 @@ function readRule(
   const paths = EXPIRY[name];
   const found = paths.flatMap((inner) => valuesAt(body, inner).map((leaf) => ({ inner, leaf })))[0];
   const attribute = `${path}.${found?.inner ?? (paths[0] as string)}`;
-  const rule = (days: number | 'never', reason: string, leaf: Leaf | null, why: string | null = null): RuleReading => ({
-    days,
-    reason,
-    attribute,
-    value: leaf?.value ?? null,
-    doubt: why ?? leaf?.doubt ?? doubt,
-  });
-  if (found === undefined) return { ...rule('never', 'no rule deletes, transitions only move', null), doubt: null };
+  if (found === undefined) return idle(attribute, 'no rule deletes, transitions only move');
   const { leaf } = found;
   const truth = isOn(body);
-  if (truth === false) return { ...rule('never', 'the rule is disabled', leaf), doubt: null };
+  if (truth === false) return idle(attribute, 'the rule is disabled', leaf);
   const narrow = narrowness(body);
-  if (narrow === true) return { ...rule('never', 'the rule is for a part of the bucket only', leaf), doubt: null };
+  if (narrow === true) return idle(attribute, 'the rule is for a part of the bucket only', leaf);
   if (
     name === 'noncurrentDays' &&
     valuesAt(body, 'noncurrent_version_expiration.newer_noncurrent_versions').length > 0
   ) {
-    return { ...rule('never', 'the newest superseded versions are kept', leaf), doubt: null };
+    return idle(attribute, 'the newest superseded versions are kept', leaf);
   }
-  const value = literal(leaf.value);
-  const days = Number(scalarOf(value) ?? Number.NaN);
-  const unknown = Number.isFinite(days) && days > 0 ? null : reasonOf(value);
-  return rule(
-    Number.isFinite(days) ? days : 'never',
-    '',
-    leaf,
-    unknown ?? (truth === true ? null : truth) ?? (narrow || null),
-  );
+  return deletes(attribute, leaf, literal(leaf.value), (truth === true ? null : truth) ?? (narrow || null) ?? doubt);
 }
 
 function isOn(body: EvaluatedBody): Truth {

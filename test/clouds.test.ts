@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { kindOf } from '../src/linkers/stores/kind.ts';
+import { linkStores } from '../src/linkers/stores/stores.ts';
+import { buildWorld } from '../src/linkers/stores/world.ts';
+import type { Store } from '../src/model/fact.ts';
+import { FILE_START } from '../src/model/span.ts';
+import { canHold } from '../src/model/store.ts';
+import { matchDatastores } from '../src/pipeline/view/stores.ts';
+import type { Manifest } from '../src/schemas/manifest.ts';
+import type { Regions } from '../src/schemas/regions.ts';
+import type { ParseSyntax } from '../src/syntax/contract.ts';
+import { isRegionName, REGION_WORDS, regionWord } from '../src/text/region-names.ts';
+import { literalValue } from '../src/text/values.ts';
+import { evaluateFiles, type Files, hclSyntax } from './helpers/terraform.ts';
+import { linkInput, providerRows, resource } from './support/providers.ts';
+
+const rows = providerRows();
+let syntax: ParseSyntax;
+beforeAll(async () => {
+  syntax = await hclSyntax();
+});
+
+function stores(files: Files): Record<string, Store> {
+  const linked = linkStores(evaluateFiles(syntax, files), [], linkInput(rows));
+  return Object.fromEntries(linked.map((store) => [store.address, store]));
+}
+
+describe('names of regions', () => {
+  it('are shown, and nothing else with blanks is', () => {
+    for (const text of ['West Europe', 'Germany West Central', 'East US 2', 'UK South', 'north europe', 'West US2'])
+      expect(literalValue('location', text, FILE_START), text).toEqual({ kind: 'word', value: text });
+    for (const text of ['Anna West', 'West', 'Europe West Anna', 'East US 22', 'New York', 'Jo India', 'West  Europe'])
+      expect(isRegionName(text), text).toBe(false);
+    expect(literalValue('location', 'Anna West', FILE_START).kind).toBe('hidden');
+    expect(literalValue('admin_password', 'West Europe', FILE_START).kind).toBe('hidden');
+  });
+
+  it('are made of words that every region of Azure is made of', () => {
+    const regions = parse(readFileSync('rules/catalog/regions.yaml', 'utf8')) as Regions;
+    const squeezed = new RegExp(`^(?:${REGION_WORDS.join('|')})+\\d?$`);
+    expect(Object.keys(regions.azure ?? {}).filter((name) => !squeezed.test(name))).toEqual([]);
+  });
+
+  it.each([
+    ['West Europe', 'westeurope'],
+    ['westeurope', 'westeurope'],
+    ['eu-central-1', 'eu-central-1'],
+    ['eu-central-1a', 'eu-central-1'],
+    ['europe-west1-b', 'europe-west1'],
+    ['regional-europe-west1', 'europe-west1'],
+    ['EUROPE-WEST3', 'europe-west3'],
+    ['EU', 'EU'],
+    ['nam5', 'nam5'],
+  ])('%s is %s', (written, region) => {
+    expect(regionWord(written)).toBe(region);
+  });
+});
+
+describe('numbers that are lengths of time', () => {
+  it('are shown however long', () => {
+    const value = (name: string) => literalValue(name, '7776000000', FILE_START).kind;
+    expect(value('default_table_expiration_ms')).toBe('number');
+    expect(value('phone_ms_number')).toBe('hidden');
+    expect(value('contact')).toBe('hidden');
+  });
+
+  it('are days by the unit in the text or in the row', () => {
+    const {
+      'google_bigquery_dataset.d': dataset,
+      'google_pubsub_topic.t': topic,
+      'azurerm_servicebus_queue.q': queue,
+    } = stores({
+      'main.tf': `
+resource "google_bigquery_dataset" "d" {
+  dataset_id                  = "events"
+  default_table_expiration_ms = 7776000000
+}
+resource "google_pubsub_topic" "t" {
+  name                       = "orders"
+  message_retention_duration = "604800s"
+}
+resource "azurerm_servicebus_queue" "q" {
+  name                = "orders"
+  default_message_ttl = "P1DT12H"
+}
+`,
+    });
+    expect(dataset?.retentionDays).toMatchObject({ state: 'set', value: 90 });
+    expect(topic?.retentionDays).toMatchObject({ state: 'set', value: 7 });
+    expect(queue?.retentionDays).toMatchObject({ state: 'set', value: 1.5 });
+  });
+});
+
+const AZURE = `
+resource "azurerm_resource_group" "main" {
+  name     = "rg-app"
+  location = "West Europe"
+}
+resource "azurerm_storage_account" "files" {
+  name                = "stacmefiles"
+  location            = azurerm_resource_group.main.location
+  resource_group_name = azurerm_resource_group.main.name
+}
+resource "azurerm_storage_container" "uploads" {
+  name               = "uploads"
+  storage_account_id = azurerm_storage_account.files.id
+}
+resource "azurerm_storage_management_policy" "keep" {
+  storage_account_id = azurerm_storage_account.files.id
+  rule {
+    name    = "uploads"
+    enabled = true
+    filters {
+      prefix_match = ["uploads/"]
+      blob_types   = ["blockBlob"]
+    }
+    actions {
+      base_blob {
+        delete_after_days_since_modification_greater_than = 365
+      }
+    }
+  }
+}
+`;
+
+describe('parts of stores', () => {
+  it('follow the whole', () => {
+    const { 'azurerm_storage_container.uploads': container, 'azurerm_storage_account.files': account } = stores({
+      'main.tf': AZURE,
+    });
+    expect(account).toMatchObject({ region: { value: 'westeurope' }, retentionDays: { value: 'never' } });
+    expect(account?.part).toBeUndefined();
+    expect(container).toMatchObject({ part: true, region: { value: 'westeurope', state: 'follows' } });
+    expect(container?.retentionDays).toMatchObject({ value: 365, place: { file: 'main.tf' } });
+    expect(container?.encryptedAtRest.state).toBe('absent');
+  });
+
+  it('are no datastore that a manifest means by its kind, and hold no schema', () => {
+    const linked = Object.values(stores({ 'main.tf': AZURE }));
+    const manifest = { datastores: [{ id: 'files', kind: 'object' }] } as unknown as Manifest;
+    expect([...matchDatastores(linked, manifest).keys()]).toEqual(['store:azurerm_storage_account.files']);
+    expect(canHold({ storeKind: 'warehouse', group: 'database' }, 'ansi')).toBe(true);
+    expect(canHold({ storeKind: 'warehouse', group: 'database', part: true }, 'ansi')).toBe(false);
+  });
+});
+
+describe('an engine that several attributes tell of', () => {
+  const row = rows.find(({ id }) => id === 'azurerm_cosmosdb_account');
+  const kind = (attributes: Record<string, unknown>) => {
+    const account = resource('azurerm_cosmosdb_account.a', attributes);
+    return row === undefined ? null : kindOf(buildWorld([account], rows), account, row);
+  };
+
+  it('is the first that is known, and open while one of them is', () => {
+    expect(kind({ kind: 'MongoDB', capabilities: { name: 'EnableServerless' } })).toMatchObject({
+      storeKind: 'mongodb',
+    });
+    expect(kind({ capabilities: { name: 'EnableCassandra' } })).toMatchObject({ storeKind: 'cassandra' });
+    expect(kind({ kind: 'GlobalDocumentDB' })).toEqual({ storeKind: 'other', group: 'database' });
+    expect(kind({ kind: 'GlobalDocumentDB', capabilities: { name: '${unknown}' } })).toMatchObject({
+      mayBe: ['cassandra', 'mongodb'],
+    });
+  });
+});
+
+describe('settings that hold side by side', () => {
+  it('name the one that counts', () => {
+    const { 'azurerm_backup_policy_vm.p': policy } = stores({
+      'main.tf': `
+resource "azurerm_backup_policy_vm" "p" {
+  name = "p"
+  retention_daily {
+    count = 7
+  }
+  retention_monthly {
+    count = 3
+  }
+}
+`,
+    });
+    expect(policy?.backupDays).toMatchObject({ value: 90, attribute: 'retention_monthly.count' });
+    expect(policy?.backupDays.place?.span.startLine).toBe(8);
+  });
+});
+
+describe('Google', () => {
+  it('says why a default applies', () => {
+    const { 'google_storage_bucket.b': bucket } = stores({
+      'main.tf':
+        'provider "google" {\n  region = "europe-west1"\n}\nresource "google_storage_bucket" "b" {\n  name     = "acme-uploads"\n  location = "EUROPE-WEST3"\n}\n',
+    });
+    expect(bucket).toMatchObject({ region: { value: 'europe-west3' }, backupDays: { state: 'default', value: 7 } });
+    expect(bucket?.versioned.reason).toBe('hashicorp/google, all versions');
+    expect(bucket?.encryptedAtRest).toMatchObject({ state: 'default', value: true, source: { checked: '2026-11-28' } });
+  });
+});
