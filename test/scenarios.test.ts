@@ -64,6 +64,8 @@ type Outcome = { readonly report: AuditReport; readonly exit: number } | { reado
 /** settled.md 10: what another pack promises changes nothing for a clause. */
 const PACKS_ALONE = 'judges each pack as if it were alone';
 
+const ALL_PACKS = ['common', 'velonoc', 'vekora', 'voxvalley', 'velaro', 'helpcenter'];
+
 const builtIn = new Set(readdirSync('rules/packs'));
 
 /** What a property that holds for every project varies. */
@@ -186,12 +188,18 @@ const scenarios = readdirSync(SCENARIOS)
     scenario: scenarioSchema.parse(parse(readFileSync(join(SCENARIOS, file), 'utf8'))),
   }));
 
+/** Packs that a scenario needs and that are still being written: what is asked of the whole run waits for them. */
+function isWaiting({ packs, files }: Scenario): boolean {
+  const named = /^ *project: \{packs: \[(.*?)\]/m.exec(files['privaudit.yaml'] ?? '')?.[1]?.split(/, */) ?? [];
+  return ALL_PACKS.some((pack) => !builtIn.has(pack) && (packs ?? named).includes(pack));
+}
+
 describe.each(scenarios)('$name', ({ scenario }) => {
   const expectations = expectationsOf(scenario);
   let outcome: Promise<Outcome> | undefined;
 
   for (const { name, pack, check } of expectations) {
-    const test = it.skipIf(pack !== null && !builtIn.has(pack));
+    const test = it.skipIf(pack === null ? isWaiting(scenario) : !builtIn.has(pack));
     const ask = async () => {
       outcome ??= run(scenario);
       check(await outcome);
