@@ -1,7 +1,7 @@
-import { builtInPacks, loadCatalog, loadPack } from './catalog/load.ts';
+import { builtInPacks, loadCatalog, loadPacks } from './catalog/load.ts';
 import { UserError } from './errors.ts';
 import { assets } from './files/assets.ts';
-import type { FileSource } from './files/contract.ts';
+import type { FileSource, Listing } from './files/contract.ts';
 import { readBaseline } from './manifest/baseline.ts';
 import { manifestFile } from './manifest/find.ts';
 import type { LoadedManifest } from './manifest/load.ts';
@@ -9,11 +9,12 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import { compareCodeUnits } from './model/order.ts';
 import { assemble } from './pipeline/assemble.ts';
 import { classify } from './pipeline/classify.ts';
-import { discover } from './pipeline/discover.ts';
+import { type Discovery, discover } from './pipeline/discover.ts';
 import { evaluate } from './pipeline/evaluate.ts';
-import { extract } from './pipeline/extract.ts';
+import { type ExtractResult, extract } from './pipeline/extract.ts';
 import { type Facts, link } from './pipeline/link.ts';
 import { referencesOf } from './pipeline/references.ts';
+import type { Declared } from './pipeline/view/tags.ts';
 import { buildView } from './pipeline/view/view.ts';
 import type { Catalog } from './schemas/catalog.ts';
 import type { Clause, Pack } from './schemas/pack.ts';
@@ -43,8 +44,25 @@ export interface AuditOptions {
   readonly onStep?: (step: string) => void;
 }
 
-/** Reads, links, classifies, judges: the whole way of the data, one step a line. */
-export async function audit(options: AuditOptions): Promise<AuditReport> {
+/** What a project holds and declares, before anything is judged. */
+export interface Survey {
+  readonly catalog: Catalog;
+  readonly packs: readonly Pack[];
+  readonly packsFrom: AuditReport['settings']['packsFrom'];
+  readonly manifest: LoadedManifest | null;
+  readonly listing: Listing;
+  readonly roots: readonly string[];
+  readonly narrowed: boolean;
+  readonly discovery: Discovery;
+  readonly extracted: ExtractResult;
+  readonly facts: Facts;
+  readonly view: ReturnType<typeof buildView>['view'];
+  readonly declared: Declared;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads, links, classifies, and joins with what the team declares. */
+export async function survey(options: AuditOptions): Promise<Survey> {
   const { source, asOf } = options;
   const step = options.onStep ?? (() => {});
   step('listing files');
@@ -55,7 +73,6 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   const listing = { ...listed, paths: [...listed.paths].sort(compareCodeUnits) };
   const roots = options.paths && options.paths.length > 0 ? options.paths : ['.'];
   const { manifest, packs, packsFrom } = await settle(options, listing.paths, catalog);
-  const selected = selector(options.only ?? [], packs);
 
   const discovery = discover({
     paths: listing.paths,
@@ -108,9 +125,37 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     narrowed,
     unread: readProblems.filter(({ level }) => level !== 'info'),
   });
-  step('judging');
+  return {
+    catalog,
+    packs,
+    packsFrom,
+    manifest,
+    listing,
+    roots,
+    narrowed,
+    discovery,
+    extracted,
+    facts,
+    view,
+    declared,
+    diagnostics: [
+      ...readProblems,
+      ...(manifest?.diagnostics ?? []),
+      ...unknownNames,
+      ...diagnostics,
+      ...listingTrouble(listing.trouble),
+    ],
+  };
+}
+
+/** Reads, links, classifies, judges: the whole way of the data, one step a line. */
+export async function audit(options: AuditOptions): Promise<AuditReport> {
+  const seen = await survey(options);
+  const { catalog, packs, manifest, listing, roots, narrowed, discovery, extracted, facts, view, declared } = seen;
+  const selected = selector(options.only ?? [], packs);
+  options.onStep?.('judging');
   const evaluation = await evaluate(packs, view, selected);
-  const baseline = await readBaseline(source, options.baseline);
+  const baseline = await readBaseline(options.source, options.baseline);
   return assemble({
     version: VERSION,
     catalog,
@@ -125,15 +170,9 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     allowEmpty: options.allowEmpty ?? false,
     isJudged: (file) => !narrowed || roots.some((root) => file === root || file.startsWith(`${root}/`)),
     extractorOf: discovery.extractorOf,
-    diagnostics: [
-      ...readProblems,
-      ...(manifest?.diagnostics ?? []),
-      ...unknownNames,
-      ...diagnostics,
-      ...listingTrouble(listing.trouble),
-    ],
+    diagnostics: seen.diagnostics,
     settings: {
-      packsFrom,
+      packsFrom: seen.packsFrom,
       manifest: manifest === null ? null : { file: manifest.path, digest: manifest.digest },
       baseline: baseline.settings,
       failOn: options.failOn ?? 'low',
@@ -145,7 +184,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     scope: {
       commit: listing.commit,
       dirty: listing.dirty,
-      asOf,
+      asOf: options.asOf,
       filesListed: listing.paths.length,
       filesRead: extracted.filesRead,
       bytesRead: extracted.bytesRead,
@@ -156,17 +195,20 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
 
 /** The manifest and the packs that apply: flag, else manifest, else `common`. */
 async function settle(options: AuditOptions, paths: readonly string[], catalog: Catalog) {
-  const load = (name: string | Pack): Promise<Pack> =>
-    typeof name === 'string' ? loadPack(name, options.root, catalog) : Promise.resolve(name);
-  const flagged = options.packs && options.packs.length > 0 ? await Promise.all(options.packs.map(load)) : null;
-  const manifest = await readManifest(options, paths, async (named) =>
-    Promise.all([...new Set([...builtInPacks(), ...named.filter(isPackPath)])].map(load)),
+  const load = async (names: readonly (string | Pack)[]): Promise<Pack[]> => {
+    const loaded = await Promise.all(
+      names.map((name) => (typeof name === 'string' ? loadPacks(name, options.root, catalog) : [name])),
+    );
+    return unique(loaded.flat());
+  };
+  const flagged = options.packs && options.packs.length > 0 ? await load(options.packs) : null;
+  const manifest = await readManifest(options, paths, (named) =>
+    load([...builtInPacks(), ...named.filter(isPackPath), ...(flagged ?? [])]),
   );
   const named = manifest?.manifest.project?.packs ?? [];
-  if (flagged) return { manifest, packs: unique(flagged), packsFrom: 'flag' as const };
-  if (named.length > 0)
-    return { manifest, packs: unique(await Promise.all(named.map(load))), packsFrom: 'manifest' as const };
-  return { manifest, packs: [await load('common')], packsFrom: 'default' as const };
+  if (flagged) return { manifest, packs: flagged, packsFrom: 'flag' as const };
+  if (named.length > 0) return { manifest, packs: await load(named), packsFrom: 'manifest' as const };
+  return { manifest, packs: await load(['common']), packsFrom: 'default' as const };
 }
 
 /** The schema drags zod in: only a project with a manifest pays for it. */

@@ -16,6 +16,7 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   linkers: { rooms: ['model', 'text', 'schemas'], packages: [] },
   checks: { rooms: ['model', 'text', 'schemas'], packages: [] },
   reporters: { rooms: ['model', 'text', 'schemas'], packages: ['chalk', 'cli-table3'] },
+  drafts: { rooms: ['model', 'text', 'schemas', 'checks'], packages: [] },
   catalog: { rooms: ['model', 'text', 'schemas', 'files', 'errors', 'checks'], packages: [/^node:(crypto|fs|path)$/] },
   manifest: { rooms: ['model', 'text', 'schemas', 'files', 'errors'], packages: ['zod', /^node:crypto$/] },
   pipeline: {
@@ -100,6 +101,7 @@ describe('what a room may not touch', () => {
       'linkers',
       'checks',
       'reporters',
+      'drafts',
       'catalog',
       'manifest',
       'pipeline',

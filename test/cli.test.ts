@@ -1,67 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Io, run } from '../src/main.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { privaudit, projects, USERS } from './helpers/cli.ts';
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'privaudit-cli-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function privaudit(argv: readonly string[], cwd = process.cwd(), env: Record<string, string> = {}): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const io: Io = {
-    cwd,
-    env,
-    stdout: {
-      isTTY: false,
-      columns: undefined,
-      write: (text) => {
-        out += text;
-      },
-    },
-    stderr: {
-      isTTY: false,
-      columns: undefined,
-      write: (text) => {
-        err += text;
-      },
-    },
-    today: () => '2026-11-24',
-    setFlag: () => {},
-  };
-  return { code: await run(argv, io), out, err };
-}
-
-function project(files: Record<string, string>): string {
-  const path = mkdtempSync(join(folder, 'project-'));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(join(path, name, '..'), { recursive: true });
-    writeFileSync(join(path, name), text);
-  }
-  return path;
-}
-
-const USERS = 'CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL, password_hash text NOT NULL);\n';
+const { folder, project, remove } = projects();
+afterAll(remove);
 
 describe('exit codes', () => {
   it('1 with a broken promise', async () => {
@@ -208,6 +152,23 @@ describe('rules', () => {
     const { code, out } = await privaudit(['scan', '--pack', './policy', '-f', 'json'], path);
     expect(code).toBe(1);
     expect(JSON.parse(out).findings[0].ruleId).toBe('retention-enforced/too-long');
+  });
+  it('a pack that extends others is audited with them', async () => {
+    const pack = (id: string, more: string) =>
+      `id: ${id}\ntitle: T\nversion: 1.0.0\n${more}clauses:\n  - {id: ${id}/1/x, summary: Done., kind: manual}\n`;
+    const path = project({
+      'schema.sql': USERS,
+      'own/pack.yaml': pack('own', 'extends: [../base, common]\n'),
+      'base/pack.yaml': pack('base', 'extends: [common, ../own]\n'),
+      'odd/pack.yaml': pack('odd', 'extends: [commom]\n'),
+    });
+    const { out } = await privaudit(['scan', '--pack', './own', '-f', 'json'], path);
+    expect(JSON.parse(out).packs.map(({ id }: { id: string }) => id)).toEqual(['base', 'common', 'own']);
+    const { code, err } = await privaudit(['scan', '--pack', './odd'], path);
+    expect(code).toBe(2);
+    expect(err).toMatch(/odd extends commom/);
+    expect((await privaudit(['rules', 'validate', 'odd'], path)).code).toBe(2);
+    expect((await privaudit(['rules', 'validate', 'own'], path)).out).toContain('extends base, common');
   });
   it('a pack with a mistake is exit 2 with its place', async () => {
     const path = project({

@@ -68,7 +68,7 @@ export async function compilePack(files: Texts, words: readonly FamilyWords[], l
     }
   }
   const { id, title, version, policy, conflicts } = pack;
-  const body = { id, title, version, policy, purposes, conflicts, clauses: sorted };
+  const body = { id, title, version, policy, extends: pack.extends, purposes, conflicts, clauses: sorted };
   return { ...body, digest: digestOf(body) };
 }
 

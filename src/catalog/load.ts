@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { assets } from '../files/assets.ts';
 import { readYamlFolder } from '../files/folder.ts';
@@ -33,4 +33,27 @@ export async function loadPack(name: string, from: string, rules: Catalog): Prom
   const { compilePack } = await import('./compile-pack.ts');
   const files = statSync(path).isDirectory() ? readYamlFolder(path) : { 'pack.yaml': readFileSync(path, 'utf8') };
   return compilePack(files, rules.families, name);
+}
+
+/**
+ * A pack and those it extends, by id or by a folder relative to its own, each once and itself first. What is extended is judged as
+ * it stands: its clauses keep their ids and parameters.
+ */
+export async function loadPacks(name: string, from: string, rules: Catalog): Promise<Pack[]> {
+  const found = new Map<string, Pack>();
+  const visit = async (one: string, folder: string): Promise<void> => {
+    const pack = await loadPack(one, folder, rules);
+    if (found.has(pack.id)) return;
+    found.set(pack.id, pack);
+    const path = resolve(folder, one);
+    const own = /\.ya?ml$/.test(one) ? dirname(path) : path;
+    for (const other of pack.extends) {
+      await visit(other, own).catch((error: unknown) => {
+        if (!(error instanceof UserError) || error.code !== 'pack-unknown') throw error;
+        throw new UserError('pack-unknown', `The pack ${pack.id} extends ${other}: ${error.message}`, error.hint);
+      });
+    }
+  };
+  await visit(name, from);
+  return [...found.values()];
 }

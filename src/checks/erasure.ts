@@ -1,3 +1,4 @@
+import { groupOf } from '../model/store.ts';
 import type { Params } from '../schemas/params/erasure.ts';
 import type { Days } from '../text/duration.ts';
 import { exactDays, formatDays, isLonger } from '../text/duration.ts';
@@ -40,7 +41,8 @@ function judgeStore(window: Window, store: ViewStore): CheckOutcome[] {
       const seen = { fact: 'declared-window', args: { length: formatDays(declared) }, place };
       return [compare(window, declared, { ...who, place }, 'backups.keep', 'declaration', seen)];
     }
-    if (fact === null || life?.is !== 'unknown') return [];
+    if (fact === null) return undeclaredWindow(window, store);
+    if (life?.is !== 'unknown') return [];
     const unclear = { args: { reason: life.reason, attribute: life.from.attribute ?? 'backup retention' } };
     return [
       outcome({
@@ -62,6 +64,19 @@ function judgeStore(window: Window, store: ViewStore): CheckOutcome[] {
   const rotate = declared ?? lengthOf(view.manifest?.erasure?.backups?.rotate);
   const contradicted = made.status === 'fail' && rotate !== null && (length === null || isLonger(length, rotate));
   return [{ ...made, contradicted }];
+}
+
+/** A database that is only declared may have backups all the same: without a word on them nothing can be said. */
+function undeclaredWindow(window: Window, store: ViewStore): CheckOutcome[] {
+  const { view } = window;
+  const group = groupOf(store.storeKind);
+  if ((group !== 'database' && group !== 'backup') || lengthOf(view.manifest?.erasure?.backups?.rotate) !== null)
+    return [];
+  const attribute = 'backups.keep';
+  const place = view.manifestPlace(`${store.declared?.path ?? ''}.backups.keep`);
+  const args = { reason: 'the manifest does not say', attribute };
+  const who = { ...ofStore(store), place, ...backup(window, attribute) };
+  return [outcome({ ...who, code: 'window-unresolved', status: 'unresolved', args })];
 }
 
 /** `erasure.backups.rotate`, and a grace period that is too long by itself. */

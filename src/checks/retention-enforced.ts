@@ -22,13 +22,24 @@ export const check: Check<Params> = (params, view) => {
   // Rules first: a life without end that also contradicts a declaration is reported as that.
   const judged = [...timed.map((rule) => judgeRule(params, view, rule, subjects)), ...boundedStores(params, view)];
   const outcomes = once(judged.flatMap((one) => one.outcomes));
-  const open = entitiesWithoutRule(params.records ?? [], view, subjects)
+  const open = [
+    ...entitiesWithoutRule(params.records ?? [], view, subjects),
+    ...untimed(params.records ?? [], subjects),
+  ]
     .map((subject) => outcome({ ...ofSubject(view, subject), code: 'no-rule', status: 'unresolved' }))
     // A store that is held to the bounds is judged without a rule.
     .filter((one) => !outcomes.some((other) => other.identity === one.identity));
   if (outcomes.length === 0 && open.length === 0) return absence(params, view, asked.length);
   return { outcomes: [...outcomes, ...open], absence: null, advisories: judged.flatMap((one) => one.advisories) };
 };
+
+/** What comes under a rule that does not say how long: no more is known of it than without one. */
+function untimed(records: readonly string[], subjects: readonly Subject[]): Subject[] {
+  return subjects.filter(({ resolution: { rule, inherited, record } }) => {
+    if (rule === null || inherited || record === null || !records.includes(record)) return false;
+    return rule.keep === null && rule.until.length === 0 && rule.row.enforcedBy === undefined;
+  });
+}
 
 function rulesAsked(
   { records, reasons }: Params,

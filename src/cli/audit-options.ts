@@ -70,7 +70,7 @@ function strictList(flag: true | string): string[] {
 }
 
 /** A pack named by path is meant from here, not from the root. */
-function packPath(pack: string, cwd: string): string {
+export function packPath(pack: string, cwd: string): string {
   return /[\\/.]/.test(pack) && !isAbsolute(pack) ? resolve(cwd, pack) : pack;
 }
 

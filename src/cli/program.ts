@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { type AuditFlags, addAuditFlags } from './audit-options.ts';
+import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import type { OutputFlags } from './scan.ts';
 
@@ -59,6 +60,19 @@ function describe(io: Io, done: (code: number) => void): Command {
     .action(async (what: string, paths: string[], flags: AuditFlags) => {
       const { explain } = await import('./explain.ts');
       done(await explain(what, paths, flags, io));
+    });
+  program
+    .command('init')
+    .argument('[folder]', 'where privaudit.yaml is to stand (default: the top of the checkout)')
+    .option('--update', 'add what is missing to the privaudit.yaml that is there, and change nothing else')
+    .option('--pack <id|folder>', 'rule pack it is to answer to; may be given several times (default: common)', gather)
+    .option('-o, --output <file>', 'write another file; - is stdout')
+    .option('--stdout', 'print it instead of writing it')
+    .option('--as-of <date>', 'day of the audit (default: SOURCE_DATE_EPOCH or today)')
+    .description('write a commented privaudit.yaml from what the code shows; nothing is ever overwritten')
+    .action(async (folder: string | undefined, flags: InitFlags) => {
+      const { init } = await import('./init.ts');
+      done(await init(folder, flags, io));
     });
   outputFlags(program.command('report').argument('<report.json>'))
     .description('render a JSON report in another format, without scanning')

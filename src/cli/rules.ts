@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { builtInPacks, loadCatalog, loadPack } from '../catalog/load.ts';
+import { builtInPacks, loadCatalog, loadPack, loadPacks } from '../catalog/load.ts';
 import { UserError } from '../errors.ts';
 import { readYamlFolder } from '../files/folder.ts';
 import type { Clause, Pack } from '../schemas/pack.ts';
@@ -63,12 +63,14 @@ async function findClause(id: string, packName: string, io: Io): Promise<{ pack:
   return { pack, clause };
 }
 
-/** Compiles a pack; every fault has its file, line and column (exit 2). */
+/** Compiles a pack and those it extends; every fault has its file, line and column (exit 2). */
 export async function validateRules(name: string, io: Io): Promise<number> {
-  const pack = await loadPack(name, io.cwd, loadCatalog());
+  const [pack, ...extended] = await loadPacks(name, io.cwd, loadCatalog());
+  if (pack === undefined) return 0;
   const executable = pack.clauses.filter(({ family }) => family !== null).length;
+  const others = extended.length === 0 ? '' : `; extends ${extended.map(({ id }) => id).join(', ')}`;
   io.stdout.write(
-    `${pack.id} ${pack.version}: ${pack.clauses.length} ${pack.clauses.length === 1 ? 'clause' : 'clauses'}, ${executable} executable; valid\n`,
+    `${pack.id} ${pack.version}: ${pack.clauses.length} ${pack.clauses.length === 1 ? 'clause' : 'clauses'}, ${executable} executable${others}; valid\n`,
   );
   return 0;
 }

@@ -57,13 +57,19 @@ const lawfulBasis = z.enum([
   'public-task',
 ]);
 
+export const processingRole = z.enum(['controller', 'processor', 'both']);
+
+export const erasureMethod = z.enum(['hard-delete', 'crypto-shred', 'anonymise']);
+
+export const ageMethod = z.enum(['attestation', 'date-of-birth', 'contractual', 'identity-check']);
+
 export const strictGrade = z.enum(['not-assessed', 'needs-attestation', 'declared', 'waived', 'gaps']);
 
 const project = z.strictObject({
   name: text.optional(),
   /** Ids of built-in packs, or paths of one's own. */
   packs: texts.optional(),
-  role: z.enum(['controller', 'processor', 'both']).optional(),
+  role: processingRole.optional(),
   homeRegion: text.optional(),
   regimes: texts.optional(),
   surfaces: z
@@ -98,7 +104,7 @@ const inventoryRow = z.strictObject({
   entity: text,
   source: text.optional(),
   store: text.optional(),
-  role: z.enum(['controller', 'processor', 'both']).optional(),
+  role: processingRole.optional(),
   record: recordClass.optional(),
   subject: text.optional(),
   purposes: texts.optional(),
@@ -155,7 +161,7 @@ const retentionRule = z.strictObject({
 const erasure = z.strictObject({
   deadline: duration.optional(),
   grace: duration.optional(),
-  method: z.enum(['hard-delete', 'crypto-shred', 'anonymise']).optional(),
+  method: erasureMethod.optional(),
   triggers: z.strictObject({ request: text.optional(), termination: text.optional() }).optional(),
   covers: texts.optional(),
   exceptions: z
@@ -236,7 +242,7 @@ const sharingRow = z.strictObject({
 
 const minimumAge = z.strictObject({
   age: z.int().min(1).max(120).optional(),
-  method: z.enum(['attestation', 'date-of-birth', 'contractual', 'identity-check']).optional(),
+  method: ageMethod.optional(),
   enforcedIn: z
     .array(z.strictObject({ route: text.optional(), field: text.optional(), ref: text.optional() }))
     .optional(),

@@ -50,6 +50,8 @@ export const packSchema = z.strictObject({
   policy: z
     .strictObject({ company: z.string().nullable().default(null), date: z.iso.date().nullable().default(null) })
     .default({ company: null, date: null }),
+  /** Packs whose clauses are judged as well: ids of built-in packs, or folders relative to this one. */
+  extends: z.array(z.string().min(1)).default([]),
   /** The policy's own words for purposes of vendors, as canonical words (settled.md 14). `all but` by `except`. */
   purposes: z
     .record(z.string(), z.union([z.array(z.string()), z.strictObject({ except: z.array(z.string()) })]))
@@ -120,6 +122,8 @@ export interface Pack {
   /** sha256 over its files. */
   readonly digest: string;
   readonly policy: { readonly company: string | null; readonly date: string | null };
+  /** Packs that are judged with it. */
+  readonly extends: readonly string[];
   /** Pack word to canonical purposes. */
   readonly purposes: Readonly<Record<string, readonly string[]>>;
   readonly conflicts: PackSource['conflicts'];

@@ -1,22 +1,10 @@
 import type { DocumentDeclaration, DocumentRole } from '../../model/declaration.ts';
+import { ROLE_OF_KEY } from '../../model/document-roles.ts';
 import type { DocumentFact, DocumentKey } from '../../model/fact.ts';
 import { sortedBy } from '../../model/order.ts';
 import type { LinkInput } from '../contract.ts';
 import { listReader } from './listed.ts';
 import { roleOf } from './roles.ts';
-
-const ROLE_OF_KEY: Readonly<Record<DocumentKey, DocumentRole>> = {
-  privacyPolicy: 'privacy-policy',
-  cookiePolicy: 'cookie-policy',
-  securityPolicy: 'security-policy',
-  dpa: 'dpa',
-  terms: 'terms',
-  acceptableUse: 'acceptable-use',
-  vulnerabilityDisclosure: 'vulnerability-disclosure',
-  subprocessorList: 'subprocessor-list',
-  technicalDocs: 'technical-docs',
-  incidentResponse: 'incident-response',
-};
 
 const UPDATE = /\b(?:updated?|revised|revision|modified|amended|changed)\b/;
 const NOT_YET = /\b(?:next|will|planned)\b/;

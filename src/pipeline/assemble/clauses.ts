@@ -99,6 +99,12 @@ function unchecked(clause: Clause, { view }: ClauseInput): Verdict {
     };
   }
   const place = view.manifestPlace(`attestations[${index}]`);
+  // A row that is TODO throughout says no more than none.
+  if (Object.keys(row).every((key) => key === 'clause')) {
+    const because = [{ fact: 'attestation', file: place.file, startLine: place.span.startLine, note: 'still TODO' }];
+    const reason = 'code cannot show it: its row in attestations[] of privaudit.yaml is still TODO';
+    return { status: 'needs-attestation', reasonCode: 'unattested', reason, because };
+  }
   const state = attestationState(row, clause, view.asOf);
   const because = [
     {

@@ -13,11 +13,16 @@ export class EntityNames {
 
   /** All that fit; none when there is none, several when the name is ambiguous. */
   find(reference: string): readonly Entity[] {
-    const slash = reference.lastIndexOf('/');
-    const found = this.byName.get(reference.slice(slash + 1).toLowerCase()) ?? [];
-    if (slash < 0) return found;
-    const scope = reference.slice(0, slash);
-    return found.filter((entity) => entity.scope === scope);
+    const whole = this.byName.get(reference.toLowerCase());
+    if (whole !== undefined) return whole;
+    // The last slash ends the scope, unless the name holds one itself.
+    for (let slash = reference.lastIndexOf('/'); slash > 0; slash = reference.lastIndexOf('/', slash - 1)) {
+      const scope = reference.slice(0, slash);
+      const named = this.byName.get(reference.slice(slash + 1).toLowerCase()) ?? [];
+      const found = named.filter((entity) => entity.scope === scope);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   private add(name: string, entity: Entity): void {

@@ -23,11 +23,7 @@ export function matchDatastores(stores: readonly Store[], manifest: Manifest | n
   const rows = (manifest?.datastores ?? []).map((row, index): Row => ({ path: `datastores[${index}]`, row }));
   const production = stores.filter((store) => store.environment === 'production');
   for (const entry of rows) {
-    const address = entry.row.ref?.slice(entry.row.ref.indexOf('#') + 1);
-    const store =
-      address === undefined
-        ? undefined
-        : production.find((one) => one.address === address || baseAddress(one.address) === address);
+    const store = entry.row.ref === undefined ? undefined : referred(entry.row.ref, production, byStore);
     if (store) byStore.set(store.id, entry);
   }
   for (const entry of rows) {
@@ -39,6 +35,17 @@ export function matchDatastores(stores: readonly Store[], manifest: Manifest | n
     if (free.length === 1 && rivals.length === 1 && free[0]) byStore.set(free[0].id, entry);
   }
   return byStore;
+}
+
+/** `file#address` or an address. Two folders may use one address: the file decides, and a store that no row speaks of yet goes first. */
+function referred(ref: string, stores: readonly Store[], taken: ReadonlyMap<string, Row>): Store | undefined {
+  const mark = ref.indexOf('#');
+  const file = mark < 0 ? null : ref.slice(0, mark);
+  const address = ref.slice(mark + 1);
+  const fitting = stores.filter((one) => one.address === address || baseAddress(one.address) === address);
+  const inFile = fitting.filter(({ place }) => place.file === file);
+  const best = inFile.length > 0 ? inFile : fitting;
+  return best.find(({ id }) => !taken.has(id)) ?? best[0];
 }
 
 export function isProduction(row: ManifestDatastore): boolean {

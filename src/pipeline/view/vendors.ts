@@ -20,7 +20,7 @@ export function viewVendors(
   for (const judged of judgeVendors(signals, catalog.vendors)) {
     const vendor = byId.get(judged.id);
     if (vendor === undefined) continue;
-    const declared = rows.find(({ row }) => isRowOf(row, vendor, judged.signals)) ?? null;
+    const declared = rowOf(rows, vendor, judged.signals, catalog.vendors);
     if (declared) taken.add(declared.path);
     seen.push({
       ...described(vendor),
@@ -32,7 +32,10 @@ export function viewVendors(
   }
   for (const declared of rows) {
     if (taken.has(declared.path)) continue;
-    const vendor = catalog.vendors.find((one) => isRowOf(declared.row, one, [])) ?? null;
+    const vendor =
+      catalog.vendors.find((one) => names(declared.row, one)) ??
+      catalog.vendors.find((one) => isOfCompany(declared.row, one)) ??
+      null;
     const named =
       vendor === null
         ? {
@@ -58,10 +61,40 @@ function described(vendor: Vendor): Pick<ViewVendor, 'id' | 'name' | 'company' |
   };
 }
 
-/** A row speaks of a vendor by its name, its company, an alias, or a hint that one of the signals fits. */
-function isRowOf(row: ManifestSubprocessor, vendor: Vendor, signals: readonly VendorSignal[]): boolean {
-  const known = [vendor.id, vendor.name, vendor.company, ...vendor.aliases].map(companyKey);
-  if ([row.name, row.legalEntity].some((name) => name !== undefined && known.includes(companyKey(name)))) return true;
+interface DeclaredVendor {
+  readonly path: string;
+  readonly row: ManifestSubprocessor;
+}
+
+/**
+ * The row that speaks of a vendor: by its name, else by a hint that one of the signals fits, else by the company, where the row does
+ * not name another of the company's services.
+ */
+function rowOf(
+  rows: readonly DeclaredVendor[],
+  vendor: Vendor,
+  signals: readonly VendorSignal[],
+  vendors: readonly Vendor[],
+): DeclaredVendor | null {
+  const isAnother = (row: ManifestSubprocessor): boolean => vendors.some((one) => one !== vendor && names(row, one));
+  return (
+    rows.find(({ row }) => names(row, vendor)) ??
+    rows.find(({ row }) => isHinted(row, signals)) ??
+    rows.find(({ row }) => isOfCompany(row, vendor) && !isAnother(row)) ??
+    null
+  );
+}
+
+function names(row: ManifestSubprocessor, { id, name, aliases }: Vendor): boolean {
+  return [id, name, ...aliases].map(companyKey).includes(companyKey(row.name));
+}
+
+function isOfCompany(row: ManifestSubprocessor, { id, name, company, aliases }: Vendor): boolean {
+  const known = [id, name, company, ...aliases].map(companyKey);
+  return [row.name, row.legalEntity].some((one) => one !== undefined && known.includes(companyKey(one)));
+}
+
+function isHinted(row: ManifestSubprocessor, signals: readonly VendorSignal[]): boolean {
   const hints = Object.values(row.detect ?? {}).flatMap((list) => list ?? []);
   return signals.some(({ signal, text }) => {
     // A project of one language names its packages without their ecosystem.
