@@ -29,6 +29,8 @@ export interface ExtractorEntry {
   readonly files: readonly string[];
   /** Documents that the manifest names are read by the line whose ending fits, wherever they are. */
   readonly named?: RegExp;
+  /** Gives way to any other line that fits. */
+  readonly lastResort?: true;
   /** Cheap literal test on the text before anything is parsed. */
   readonly sniff?: RegExp;
   readonly grammar?: 'hcl';

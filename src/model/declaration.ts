@@ -11,6 +11,7 @@ export type Declaration =
   | ResourceBlock
   | ServiceDeclaration
   | DependencyDeclaration
+  | PackageAlias
   | SettingDeclaration
   | HostDeclaration
   | DocumentDeclaration
@@ -235,6 +236,9 @@ export interface ServiceDeclaration extends Declared {
 
 // ---------------------------------------------------------------- vendors and settings
 
+/** What a dependency is needed for; `peer`: the surroundings are expected to bring it. */
+export type DependencyGroup = 'production' | 'development' | 'optional' | 'peer';
+
 export interface DependencyDeclaration extends Declared {
   readonly kind: 'dependency';
   readonly ecosystem: Ecosystem;
@@ -242,9 +246,27 @@ export interface DependencyDeclaration extends Declared {
   readonly name: string;
   /** Version or range as written, where it is one. */
   readonly version: string | null;
-  readonly group: 'production' | 'development' | 'optional' | 'peer';
+  /** `unknown`: of lockfiles that do not tell. */
+  readonly group: DependencyGroup | 'unknown';
   /** From a lockfile: tells versions and what is reachable, detects nothing alone. */
   readonly locked: boolean;
+}
+
+/**
+ * What a list shared by the manifests below it says about a name they use: a version catalogue (Gradle), dependency management
+ * (Maven), central versions (NuGet), workspace dependencies (Cargo). Declares no dependency itself.
+ */
+export interface PackageAlias extends Declared {
+  readonly kind: 'package-alias';
+  readonly ecosystem: Ecosystem;
+  /** Folder for which it counts, and all folders below. */
+  readonly folder: string;
+  /** As the manifests write it; the name itself where the list only adds to it. A bundle has several names. */
+  readonly alias: string;
+  readonly name: string;
+  readonly version: string | null;
+  /** The group of dependencies that say nothing themselves; null where the list says nothing either. */
+  readonly group: DependencyGroup | null;
 }
 
 /** A named setting: a line of .env, an entry of `environment:`. A URL shows only its scheme and host. */

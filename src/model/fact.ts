@@ -1,4 +1,4 @@
-import type { CheckComparison, Dialect, DocumentRole, Reference } from './declaration.ts';
+import type { CheckComparison, DependencyGroup, Dialect, DocumentRole, Reference } from './declaration.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import type { Place, Span } from './span.ts';
 import type { StoreKind } from './store-kinds.ts';
@@ -137,7 +137,7 @@ export interface Dependency {
   readonly ecosystem: Ecosystem;
   readonly name: string;
   readonly version: string | null;
-  readonly group: 'production' | 'development' | 'optional' | 'peer';
+  readonly group: DependencyGroup;
   readonly environment: Environment;
   readonly place: Place;
 }

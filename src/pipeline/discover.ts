@@ -54,7 +54,10 @@ export function discover(options: DiscoverOptions): Discovery {
     })),
     ...ignore.map((pattern) => ({ pattern, by: 'manifest' as const, files: 0, matches: globMatcher([pattern]) })),
   ];
-  const kinds = extractors.map((entry) => ({ entry, matches: globMatcher(entry.files) }));
+  const kinds = [
+    ...extractors.filter(({ lastResort }) => !lastResort),
+    ...extractors.filter(({ lastResort }) => lastResort),
+  ].map((entry) => ({ entry, matches: globMatcher(entry.files) }));
   const documents = new Set(options.documents);
   const inputs: { path: string; entry: ExtractorEntry }[] = [];
   for (const path of paths) {
@@ -93,22 +96,28 @@ const SCOPE_FILES = new Set([
   'go.mod',
   'pyproject.toml',
   'setup.py',
+  'Pipfile',
+  'requirements.txt',
   'composer.json',
   'Gemfile',
+  'gems.rb',
   'Cargo.toml',
   'pom.xml',
   'build.gradle',
   'build.gradle.kts',
   'mix.exs',
+  'pubspec.yaml',
+  'packages.config',
   'deno.json',
 ]);
+const SCOPE_ENDINGS = /\.(?:csproj|fsproj|vbproj|gemspec)$/;
 
 function scopeResolver(paths: readonly string[]): (path: string) => string {
   const folders = new Set<string>();
   for (const path of paths) {
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);
-    if (SCOPE_FILES.has(name) || name.endsWith('.csproj')) folders.add(slash < 0 ? '.' : path.slice(0, slash));
+    if (SCOPE_FILES.has(name) || SCOPE_ENDINGS.test(name)) folders.add(slash < 0 ? '.' : path.slice(0, slash));
   }
   return (path) => {
     // Terraform reads a folder as one module, so the folder itself is the unit.

@@ -1,4 +1,5 @@
 import type { DependencyDeclaration } from '../../model/declaration.ts';
+import type { Ecosystem } from '../../model/ecosystem.ts';
 import type { SourceText } from '../../model/source.ts';
 
 export interface LockedPackage {
@@ -11,14 +12,19 @@ export interface LockedPackage {
 }
 
 const REACH: Readonly<Record<DependencyDeclaration['group'], number>> = {
-  production: 3,
+  production: 4,
+  unknown: 3,
   optional: 2,
   peer: 1,
   development: 0,
 };
 
 /** One declaration per name and version, at its first place, in the group that reaches farthest. */
-export function lockedDependencies(source: SourceText, packages: Iterable<LockedPackage>): DependencyDeclaration[] {
+export function lockedDependencies(
+  source: SourceText,
+  ecosystem: Ecosystem,
+  packages: Iterable<LockedPackage>,
+): DependencyDeclaration[] {
   const byKey = new Map<string, LockedPackage>();
   for (const found of packages) {
     const key = `${found.name}@${found.version}`;
@@ -30,7 +36,7 @@ export function lockedDependencies(source: SourceText, packages: Iterable<Locked
     kind: 'dependency',
     file: source.path,
     span: source.spanAt(start, end),
-    ecosystem: 'npm',
+    ecosystem,
     name,
     version,
     group,

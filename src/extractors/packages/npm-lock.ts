@@ -54,7 +54,7 @@ export function extract({ source }: ExtractInput): Extraction {
   });
   close();
   return {
-    declarations: lockedDependencies(source, found),
+    declarations: lockedDependencies(source, 'npm', found),
     diagnostics: error === null ? [] : [partlyRead(source, error, 'The lockfile')],
   };
 }

@@ -1,4 +1,4 @@
-import type { DependencyDeclaration } from '../../model/declaration.ts';
+import type { DependencyGroup } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { linesOf } from './lock-lines.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
@@ -28,10 +28,10 @@ export function extract({ source }: ExtractInput): Extraction {
     const group = reached === null ? flag : (reached.get(key) ?? 'production');
     found.push({ name, version, group, start, end });
   }
-  return { declarations: lockedDependencies(source, found), diagnostics: [] };
+  return { declarations: lockedDependencies(source, 'npm', found), diagnostics: [] };
 }
 
-type Group = DependencyDeclaration['group'];
+type Group = DependencyGroup;
 
 interface Entry {
   readonly name: string;

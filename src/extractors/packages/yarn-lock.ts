@@ -13,14 +13,14 @@ interface Entry {
 
 /**
  * yarn.lock of Yarn 1 (https://classic.yarnpkg.com/lang/en/docs/yarn-lock/) and of later ones, which write YAML in one shape.
- * Neither tells production from development, so every entry counts as production: a lockfile accuses nobody alone.
+ * Neither tells production from development, so the group of every entry is unknown.
  */
 export function extract({ source }: ExtractInput): Extraction {
   const found: LockedPackage[] = [];
   let entry: Entry | null = null;
   const close = (): void => {
     if (entry?.version && !entry.own) {
-      found.push({ name: entry.name, version: entry.version, group: 'production', start: entry.start, end: entry.end });
+      found.push({ name: entry.name, version: entry.version, group: 'unknown', start: entry.start, end: entry.end });
     }
   };
   for (const { text, indent, start } of linesOf(source.text)) {
@@ -35,7 +35,7 @@ export function extract({ source }: ExtractInput): Extraction {
     }
   }
   close();
-  return { declarations: lockedDependencies(source, found), diagnostics: [] };
+  return { declarations: lockedDependencies(source, 'npm', found), diagnostics: [] };
 }
 
 /** `"@s/a@^1", "@s/a@^2":`, `a@^1, a@^2:` or `"a@npm:^1, a@npm:^2":`. */

@@ -1,0 +1,37 @@
+import type { DependencyDeclaration } from '../../model/declaration.ts';
+import type { Ecosystem } from '../../model/ecosystem.ts';
+import type { SourceText } from '../../model/source.ts';
+
+/** Longer is no version but a text. */
+const MAX_VERSION = 80;
+
+interface Found {
+  readonly name: string;
+  readonly version: string | null;
+  readonly group: DependencyDeclaration['group'];
+  /** Offsets of what declares it. */
+  readonly start: number;
+  readonly end: number;
+  readonly locked?: boolean;
+}
+
+/** A dependency at its place in the file. A version that may be an address, a path or a computed text is left out. */
+export function dependency(source: SourceText, ecosystem: Ecosystem, found: Found): DependencyDeclaration {
+  const { name, version, group, start, end, locked = false } = found;
+  return {
+    kind: 'dependency',
+    file: source.path,
+    span: source.spanAt(start, end),
+    ecosystem,
+    name,
+    version: shownVersion(version),
+    group,
+    locked,
+  };
+}
+
+/** Versions and ranges of any ecosystem: digits, words and operators, but no address, path or `${…}`. */
+export function shownVersion(text: string | null): string | null {
+  const plain = text?.trim() ?? '';
+  return plain.length <= MAX_VERSION && /^[\w.^~<>=!|*+\-,()[\] &]+$/.test(plain) && /\d|\*/.test(plain) ? plain : null;
+}

@@ -1,0 +1,48 @@
+import type { DependencyDeclaration, DependencyGroup } from '../../model/declaration.ts';
+import type { ExtractInput, Extraction } from '../contract.ts';
+import { dependency } from './declare.ts';
+import { groupOfName } from './group-names.ts';
+import { linesOf } from './lock-lines.ts';
+import { parseRequirement } from './python-requirement.ts';
+
+/** setup.cfg: https://setuptools.pypa.io/en/latest/userguide/declarative_config.html */
+export function extract({ source }: ExtractInput): Extraction {
+  const declarations: DependencyDeclaration[] = [];
+  let section = '';
+  let group: DependencyGroup | null = null;
+  for (const { text, indent, start } of linesOf(source.text)) {
+    if (text.startsWith(';')) continue;
+    const header = indent === 0 ? /^\[(.+)\]\s*$/.exec(text) : null;
+    if (header !== null) {
+      [section, group] = [header[1] ?? '', null];
+      continue;
+    }
+    let [item, at] = [text, start];
+    if (indent === 0 && !text.startsWith('\t')) {
+      const equals = text.search(/[=:]/);
+      if (equals < 0) continue;
+      group = groupOfKey(section, text.slice(0, equals).trim());
+      item = text.slice(equals + 1);
+      at = start + equals + 1;
+    }
+    if (group === null) continue;
+    // Several may stand on a line, a comment at its end.
+    for (const match of item.replace(/\s#.*$/, '').matchAll(/[^;\s][^\n]*?(?=\s*$)/g)) {
+      const requirement = parseRequirement(match[0].trim());
+      if (requirement === null) continue;
+      const { name, version } = requirement;
+      const from = at + match.index;
+      declarations.push(dependency(source, 'pypi', { name, version, group, start: from, end: from + match[0].length }));
+    }
+  }
+  return { declarations, diagnostics: [] };
+}
+
+function groupOfKey(section: string, key: string): DependencyGroup | null {
+  if (section === 'options') {
+    if (key === 'install_requires') return 'production';
+    return key === 'tests_require' || key === 'setup_requires' ? 'development' : null;
+  }
+  if (section !== 'options.extras_require') return null;
+  return groupOfName(key) === 'development' ? 'development' : 'optional';
+}

@@ -1,0 +1,102 @@
+import type { DependencyDeclaration, DependencyGroup } from '../../model/declaration.ts';
+import type { ExtractInput, Extraction } from '../contract.ts';
+import { dependency } from './declare.ts';
+import { groupOfName } from './group-names.ts';
+import { parseRequirement } from './python-requirement.ts';
+
+interface Literal {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * setup.py: https://setuptools.pypa.io/en/latest/references/keywords.html. Nothing is run: only lists of literals are read, in the
+ * keyword itself or in a variable of the module that it names.
+ */
+export function extract({ source }: ExtractInput): Extraction {
+  const { text } = source;
+  const code = withoutComments(text);
+  const declarations: DependencyDeclaration[] = [];
+  const declare = (literals: readonly Literal[], group: DependencyGroup): void => {
+    for (const { text: spec, start, end } of literals) {
+      const requirement = parseRequirement(spec.trim());
+      if (requirement === null) continue;
+      const { name, version, extra } = requirement;
+      const own = extra && group === 'production' ? 'optional' : group;
+      declarations.push(dependency(source, 'pypi', { name, version, group: own, start, end }));
+    }
+  };
+  declare(listOf(code, 'install_requires'), 'production');
+  declare(listOf(code, 'tests_require'), 'development');
+  declare(listOf(code, 'setup_requires'), 'development');
+  for (const { key, items } of extrasOf(code)) {
+    declare(items, groupOfName(key) === 'development' ? 'development' : 'optional');
+  }
+  return { declarations, diagnostics: [] };
+}
+
+/** Comments and texts of several lines become blanks of the same length; `#` inside strings stays. */
+function withoutComments(text: string): string {
+  return text.replace(/("""|''')[\s\S]*?\1|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/g, (found, triple) =>
+    triple !== undefined || found.startsWith('#') ? ' '.repeat(found.length) : found,
+  );
+}
+
+function listOf(code: string, keyword: string): Literal[] {
+  const at = openingOf(code, keyword, /[[(]/);
+  return at === null ? [] : bracketed(code, at);
+}
+
+/** Where the value of `keyword=` or `"keyword":` opens, looked up through one variable. */
+function openingOf(code: string, keyword: string, opening: RegExp): number | null {
+  const given = new RegExp(`(?:\\b${keyword}\\s*=|["']${keyword}["']\\s*:)\\s*(?:(\\w+)|(?=${opening.source}))`).exec(
+    code,
+  );
+  if (given === null) return null;
+  if (given[1] === undefined) return given.index + given[0].length;
+  const assigned = new RegExp(`^${given[1]}\\s*(?::[^=\\n]+)?=\\s*(?=${opening.source})`, 'm').exec(code);
+  return assigned === null ? null : assigned.index + assigned[0].length;
+}
+
+/** String literals up to the bracket that closes the one at the offset. */
+function bracketed(code: string, at: number): Literal[] {
+  const items: Literal[] = [];
+  let depth = 0;
+  const token = /"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|[[\](){}]/g;
+  token.lastIndex = at;
+  for (let match = token.exec(code); match !== null; match = token.exec(code)) {
+    const literal = match[1] ?? match[2];
+    if (literal !== undefined) items.push({ text: literal, start: match.index, end: token.lastIndex });
+    else {
+      depth += '[({'.includes(match[0]) ? 1 : -1;
+      if (depth <= 0) break;
+    }
+  }
+  return items;
+}
+
+/** `extras_require={"name": ["…"], …}` */
+function extrasOf(code: string): { readonly key: string; readonly items: readonly Literal[] }[] {
+  const at = openingOf(code, 'extras_require', /\{/);
+  if (at === null) return [];
+  const extras: { key: string; items: Literal[] }[] = [];
+  const end = at + 1 + endOfBraces(code.slice(at + 1));
+  const entry = /["']([\w.-]+)["']\s*:\s*(?=[[(])/g;
+  entry.lastIndex = at + 1;
+  for (let match = entry.exec(code); match !== null && match.index < end; match = entry.exec(code)) {
+    extras.push({ key: match[1] ?? '', items: bracketed(code, entry.lastIndex) });
+  }
+  return extras;
+}
+
+/** Length up to the brace that closes what was opened before. */
+function endOfBraces(code: string): number {
+  let depth = 1;
+  for (const match of code.matchAll(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{}]/g)) {
+    if (match[0] === '{') depth += 1;
+    else if (match[0] === '}') depth -= 1;
+    if (depth === 0) return match.index;
+  }
+  return code.length;
+}
