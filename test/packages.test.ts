@@ -39,7 +39,7 @@ const maple = vendorSchema.parse({
 
 async function scan(files: Readonly<Record<string, string>>) {
   const source = memoryFiles(files);
-  const discovery = discover({ paths: (await source.list()).paths, roots: ['.'], ignore: [] });
+  const discovery = discover({ paths: (await source.list()).paths, roots: ['.'], ignore: [], documents: [] });
   const { declarations } = await extract({
     source,
     inputs: discovery.inputs,

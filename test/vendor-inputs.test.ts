@@ -271,15 +271,15 @@ describe('lockfiles', () => {
 
   it('Yarn names what an alias means, and leaves the project’s own out', () => {
     expect(dependencies(yarnLock, golden('yarn-lock', 'classic'))).toEqual([
-      ['@sentry/node', '8.40.0', 'production'],
-      ['stripe', '16.0.0', 'production'],
-      ['@stripe/stripe-js', '4.1.0', 'production'],
-      ['qs', '6.13.0', 'production'],
+      ['@sentry/node', '8.40.0', 'unknown'],
+      ['stripe', '16.0.0', 'unknown'],
+      ['@stripe/stripe-js', '4.1.0', 'unknown'],
+      ['qs', '6.13.0', 'unknown'],
     ]);
     expect(dependencies(yarnLock, golden('yarn-lock', 'later'))).toEqual([
-      ['@sentry/node', '8.40.0', 'production'],
-      ['stripe', '16.0.0', 'production'],
-      ['typescript', '5.6.3', 'production'],
+      ['@sentry/node', '8.40.0', 'unknown'],
+      ['stripe', '16.0.0', 'unknown'],
+      ['typescript', '5.6.3', 'unknown'],
     ]);
   });
 });
