@@ -5,6 +5,7 @@ import type { CheckOutcome, CheckResult, View, ViewVendor } from '../src/checks/
 import { check as encryptionCheck } from '../src/checks/encryption-at-rest.ts';
 import { check as ageCheck } from '../src/checks/minimum-age.ts';
 import { check as vendorCheck } from '../src/checks/subprocessor-listed.ts';
+import { isCalled } from '../src/checks/subprocessors/naming.ts';
 import type { DocumentFact, Gate, VendorSignal } from '../src/model/fact.ts';
 import { ABSENT } from '../src/model/fact.ts';
 import { familySchema } from '../src/schemas/family.ts';
@@ -250,6 +251,11 @@ describe('subprocessor-listed', () => {
     expect(grade(listed({ external: true }, { signals: [], role: 'declared-only' }))).toEqual(['listed declared']);
   });
 
+  test('a row that is gone is no finding where nobody asks for a current list', () => {
+    const nowhere = listed({}, { signals: [], role: 'declared-only' });
+    expect(brief(vendors({ current: false }, nowhere))).toEqual(['pass listed Stripe']);
+  });
+
   test.each([
     [{}, {}, ['fail gone Stripe']],
     [{ external: true }, {}, ['pass listed Stripe']],
@@ -316,6 +322,12 @@ describe('subprocessor-listed', () => {
     expect(brief(vendors({}, listed({ role: 'self-hosted', reason: 'own cluster' })))).toEqual(['pass listed Stripe']);
   });
 
+  test('what is run by oneself owes nothing else', () => {
+    const own = { role: 'self-hosted' as const, reason: 'own cluster', purpose: 'email' };
+    const params = { requiredFields: ['dpa'], purposes: ['payment'] };
+    expect(brief(vendors(params, listed(own)))).toEqual(['pass listed Stripe']);
+  });
+
   test('reviews grow old by the date of the scan', () => {
     const run = (reviewed: string) => brief(vendors({ staleness: 'P12M' }, listed({ reviewed })));
     expect(run('2025-11-24')).toEqual(['pass listed Stripe']);
@@ -338,6 +350,33 @@ describe('subprocessor-listed', () => {
     expect(lineOf(result.outcomes[1])).toBe('privaudit.yaml#subprocessors:1');
   });
 
+  test('a list names a vendor as it likes', () => {
+    const called = (...names: string[]) => names.map((name) => isCalled(vendor('Amazon Web Services', aws), name));
+    const aws = { company: 'Amazon Web Services, Inc.', aliases: ['AWS'] };
+    expect(called('AWS', 'amazon web services', 'Amazon Web Services (AWS)', 'Amazon Web Services EMEA SARL')).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(called('Amazon', 'AWS Marketplace', '(AWS)', '')).toEqual([false, false, true, false]);
+  });
+
+  test('vendors for one purpose', () => {
+    const params = { vendorPurposes: ['payment'] };
+    const of = (purposes: string[], purpose?: string, id?: string) => {
+      const rows = purpose === undefined ? view({ vendors: [vendor('Shop', { ...seen, purposes })] }) : null;
+      return brief(vendors(params, rows ?? listed({ purpose }, { purposes, ...(id === undefined ? {} : { id }) })));
+    };
+    expect(of(['analytics'])).toEqual(['absent no-such-vendor']);
+    expect(of(['payment', 'hosting'])).toEqual(['fail undeclared Shop']);
+    // What a vendor of many purposes is used for, its row says; what it cannot be used for, the catalogue does.
+    expect(of(['payment', 'hosting'], 'hosting')).toEqual(['absent no-such-vendor']);
+    expect(of(['payment'], 'hosting')).toEqual(['fail wrong-purpose Stripe']);
+    expect(of([], 'payment', 'declared:Stripe')).toEqual(['pass listed Stripe']);
+    expect(of([], 'hosting', 'declared:Stripe')).toEqual(['absent no-such-vendor']);
+  });
+
   test('the published list', () => {
     const file = 'docs/subprocessors.md';
     const list = (...names: string[]): DocumentFact => ({
@@ -355,25 +394,44 @@ describe('subprocessor-listed', () => {
       const declared = { ...base.manifest, subprocessorList } as NonNullable<View['manifest']>;
       return vendors(params, { ...base, documents, manifest: declared });
     };
-    expect(brief(run([list('Stripe')]))).toEqual(['pass listed Stripe']);
+    const promised = ['pass listed Stripe', `pass list-kept ${file}`];
+    expect(brief(run([list('Stripe')]))).toEqual(promised);
+    expect(brief(run([list('Stripe')], undefined, { listDocument: true, staleness: 'P1Y' }))).toEqual([
+      'pass listed Stripe',
+      `fail review-missing ${file}`,
+    ]);
+    // The list may carry its day itself.
+    const dated = { ...list('Stripe'), updated: '2026-01-01' };
+    expect(brief(run([dated], undefined, { listDocument: true, staleness: 'P1Y' }))).toEqual(promised);
+    expect(brief(run([dated], undefined, { listDocument: true, staleness: 'P6M' }))).toEqual([
+      'pass listed Stripe',
+      `fail review-stale ${file}`,
+    ]);
+    // Where vendors of one kind are asked, or rows may be old, the list is another clause's question.
+    expect(brief(run([list('Mailgun')], { document: file }, { current: false }))).toEqual(['pass listed Stripe']);
     const differs = run([list('Mailgun')]);
     expect(brief(differs)).toEqual(['pass listed Stripe', 'fail list-differs Stripe', 'fail list-differs Mailgun']);
     expect(lineOf(differs.outcomes[2])).toBe(`${file}:5`);
-    expect(brief(run([list()]))).toEqual(['pass listed Stripe', 'unresolved list-unread subprocessor list']);
+    expect(brief(run([list()]))).toEqual(['pass listed Stripe', `unresolved list-unread ${file}`]);
     const doubtful = {
       ...list('Stripe'),
       listed: [...list('Stripe').listed, { name: 'Bell', sure: false, span: at(file, 9).span }],
     };
-    expect(brief(run([doubtful]))).toEqual(['pass listed Stripe']);
+    expect(brief(run([doubtful]))).toEqual(promised);
     expect(brief(run([]))).toEqual(['pass listed Stripe', 'fail list-missing subprocessor list']);
     expect(brief(run([], undefined, {}))).toEqual(['pass listed Stripe']);
     expect(brief(run([], { document: file }, {}))).toEqual(['pass listed Stripe', `fail list-missing ${file}`]);
-    expect(brief(run([], { document: 'https://trust.example/list' }))).toEqual(['pass listed Stripe']);
+    expect(brief(run([], { document: 'https://trust.example/list' }))).toEqual([
+      'pass listed Stripe',
+      'pass list-kept https://trust.example/list',
+    ]);
     const old = { document: file, reviewed: '2024-01-01' };
     expect(brief(run([list('Stripe')], old, { staleness: 'P1Y' }))).toEqual([
       'pass listed Stripe',
       `fail review-stale ${file}`,
     ]);
+    // Nobody to list.
+    expect(brief(vendors({ listDocument: true }, view({ manifest: {} })))).toEqual(['absent no-vendor']);
     // A promised list is missing whether or not there is a manifest.
     const bare = view({ vendors: [vendor('Stripe', seen)] });
     expect(brief(vendors({ listDocument: true }, bare))).toEqual([

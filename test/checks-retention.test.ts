@@ -25,6 +25,7 @@ import {
   store,
   target,
   unresolved,
+  vendor,
   view,
 } from './helpers/view.ts';
 
@@ -226,6 +227,50 @@ describe('retention-declared', () => {
     expect(brief(declared(closure, plain))).toEqual(['absent no-closure-rule']);
     const event = seen({ until: 'account-closed', reason: 'service' });
     expect(brief(declared(active, event))).toEqual(['pass has-rule User']);
+    expect(brief(declared(closure, seen({ keep: 'P1Y', after: 'closed', reason: 'dispute' })))).toEqual([
+      'pass after-closure a',
+    ]);
+  });
+
+  test('a rule until closure and one from then on are phases, not rivals', () => {
+    const rules = (first: object, second: object) =>
+      view({
+        entities: [user],
+        manifest: {
+          retention: [
+            { id: 'a', match: { entity: 'User' }, ...first },
+            { id: 'b', match: { entity: 'User' }, ...second },
+          ],
+        } as never,
+      });
+    const tail = { keep: 'P1Y', after: 'closed', reason: 'dispute' };
+    const seen = rules({ until: 'account-closed', reason: 'service' }, tail);
+    expect(brief(declared({}, seen))).toEqual(['pass has-rule User']);
+    // Each is judged.
+    expect(brief(declared({ reasons: ['service'] }, seen))).toEqual(['fail reason-not-allowed b']);
+    expect(brief(declared({ reasonsAfterClosure: ['dispute'] }, seen))).toEqual(['pass after-closure b']);
+    const years = { record: 'account', anchor: 'closed', min: 'P1Y', max: 'P1Y', reasons: ['dispute'] };
+    expect(brief(period(years, seen))).toEqual(['pass within b']);
+    expect(brief(declared({}, rules({ keep: 'P2Y', after: 'last-activity' }, tail)))).toEqual(['pass has-rule User']);
+    expect(brief(declared({}, rules({ keep: 'P2Y', after: 'created' }, tail)))).toEqual(['fail rules-disagree User']);
+    expect(brief(declared({}, rules(tail, { ...tail, keep: 'P2Y' })))).toEqual(['fail rules-disagree User']);
+  });
+
+  test.each([
+    ['support', 'absent no-closure-rule'],
+    ['chat', 'absent no-closure-rule'],
+    ['billing', 'fail reason-after-closure a'],
+    [null, 'fail reason-after-closure a'],
+  ])('what is closed: a record of class %s', (record, expected) => {
+    const closure = { reasonsAfterClosure: ['dispute'] };
+    const run = (after: string) => {
+      const rule = { id: 'a', match: { entity: 'Item' }, keep: 'P1Y', after, reason: 'service' };
+      return brief(
+        declared(closure, view({ entities: [entity('Item', { record })], manifest: { retention: [rule] } as never })),
+      );
+    };
+    expect(run('closed')).toEqual([expected]);
+    expect(run('subscription-end')).toEqual(['fail reason-after-closure a']);
   });
 
   test('a rule for an entity that is not there is remarked on', () => {
@@ -555,6 +600,103 @@ describe('retention-enforced', () => {
     const seen = { stores: [logGroup('a', byDefault('never'))], manifest: { retention: [rule] } as never };
     expect(brief(enforced({}, view(seen)))).toEqual(['absent no-period-declared']);
     expect(brief(enforced(window, view(seen)))).toEqual(['fail never-expires aws_cloudwatch_log_group.a']);
+  });
+
+  test('what an event ends needs a mechanism where that is asked, and the erasure route is one', () => {
+    const rule = { id: 'a', match: { entity: 'User' }, until: 'account-closed' };
+    const seen = (erasure: object | undefined, over: Parameters<typeof view>[0] = {}) =>
+      view({ entities: [user], manifest: { retention: [rule], ...(erasure && { erasure }) } as never, ...over });
+    const run = (...args: Parameters<typeof seen>) => brief(enforced({ events: true }, seen(...args)));
+    expect(run(undefined)).toEqual(['fail not-enforced a']);
+    expect(run({ triggers: { request: 'DELETE /me' } })).toEqual(['pass enforced a']);
+    expect(run({ triggers: { termination: 'DELETE /tenant' }, covers: ['User'] })).toEqual(['pass enforced a']);
+    expect(run({ triggers: { request: 'DELETE /me' }, covers: ['Order'] })).toEqual(['fail not-enforced a']);
+    expect(run({ triggers: { request: 'src/close.ts' } })).toEqual(['fail dangling-reference a']);
+    expect(run(undefined, { jobs: [job('users', { olderThanDays: null })] })).toEqual(['pass enforced a']);
+    expect(brief(enforced({}, seen(undefined)))).toEqual(['absent no-period-declared']);
+    // Another clause asks for the mechanism that the rule itself names.
+    const timed = { ...rule, keep: 'P30D' };
+    const route = view({
+      entities: [user],
+      manifest: { retention: [timed], erasure: { triggers: { request: 'DELETE /me' } } } as never,
+    });
+    expect(brief(enforced({}, route))).toEqual(['fail not-enforced a']);
+  });
+
+  test('a rule that has to be there, and to end', () => {
+    const params = { records: ['web-traffic-log'], ruleRequired: true, vendorPurposes: ['analytics'] };
+    const visits = entity('Visit', { record: 'web-traffic-log' });
+    const seen = (over: Parameters<typeof view>[0], ...retention: object[]) =>
+      brief(enforced(params, view({ ...over, manifest: { retention } as never })));
+    expect(seen({ entities: [visits] })).toEqual(['fail no-rule Visit']);
+    expect(seen({ entities: [entity('Visit', { record: 'web-traffic-log', fields: { path: null } })] })).toEqual([
+      'absent record-absent',
+    ]);
+    const rule = { id: 'a', record: 'web-traffic-log' };
+    expect(seen({ entities: [visits] }, { ...rule, keep: 'indefinite' })).toEqual(['fail indefinite a']);
+    expect(seen({ entities: [visits] }, { ...rule, until: 'deletion-request' })).toEqual(['fail no-period a']);
+    expect(seen({ entities: [visits] }, { ...rule, keep: 'P1Y' })).toEqual(['fail not-enforced a']);
+    const by = { type: 'vendor-setting', days: 365 };
+    expect(seen({ entities: [visits] }, { ...rule, keep: 'P1Y', enforcedBy: by })).toEqual(['pass enforced a']);
+    expect(seen({ entities: [visits] }, { ...rule, enforcedBy: by })).toEqual(['pass enforced a']);
+    const counter = vendor('Counter', { purposes: ['analytics'] });
+    expect(seen({ vendors: [counter] })).toEqual(['fail no-rule Counter']);
+    expect(seen({ vendors: [{ ...counter, role: 'self-hosted' }] })).toEqual(['absent record-absent']);
+    expect(seen({ vendors: [vendor('Mail', { purposes: ['email'] })] })).toEqual(['absent record-absent']);
+    expect(seen({ vendors: [counter] }, { ...rule, keep: 'P1Y', enforcedBy: by })).toEqual(['pass enforced a']);
+  });
+
+  test('a period that tenants choose', () => {
+    const params = { records: ['chat'], ruleRequired: true, perTenant: true };
+    const chats = entity('Chat', { record: 'chat' });
+    const settings = entity('TenantSettings', { storedName: 'tenant_settings', fields: { maxAgeDays: null } });
+    const ref = 'jobs/purge.ts';
+    const job1 = { type: 'purge-job', ref, schedule: 'daily' };
+    const base = { id: 'a', match: { entity: 'Chat' }, perTenant: { setting: 'TenantSettings.maxAgeDays' } };
+    const file = (...mentions: string[]) => ({
+      files: [ref],
+      targets: [target(ref, { deletes: [at(ref, 3)], mentions })],
+    });
+    const run = (rule: object | null, over: Parameters<typeof view>[0] = {}) =>
+      brief(
+        enforced(
+          params,
+          view({ entities: [chats, settings], manifest: { retention: rule ? [rule] : [] } as never, ...over }),
+        ),
+      );
+    const reads = file('max_age_days');
+    expect(run({ ...base, enforcedBy: job1 }, reads)).toEqual(['pass enforced a']);
+    expect(run(null)).toEqual(['fail no-rule Chat']);
+    expect(run(base)).toEqual(['fail not-enforced a']);
+    expect(run({ ...base, perTenant: undefined, keep: 'P1Y', enforcedBy: job1 }, reads)).toEqual([
+      'fail no-tenant-setting a',
+    ]);
+    expect(run({ ...base, enforcedBy: { ...job1, schedule: undefined } }, reads)).toEqual(['fail not-scheduled a']);
+    expect(run({ ...base, enforcedBy: job1 }, file())).toEqual(['fail setting-not-read a']);
+    expect(run({ ...base, enforcedBy: job1 }, file('TenantSettings'))).toEqual(['unresolved setting-not-read a']);
+    expect(run({ ...base, perTenant: { setting: 'Plan.days' }, enforcedBy: job1 }, file('Plan'))).toEqual([
+      'fail dangling-reference a',
+      'unresolved setting-not-read a',
+    ]);
+    // A name that only the job knows: a setting that is no column.
+    expect(run({ ...base, perTenant: { setting: 'plan.days' }, enforcedBy: job1 }, file('days'))).toEqual([
+      'pass enforced a',
+    ]);
+    expect(run({ ...base, perTenant: { setting: 'src/tenant.ts#days' }, enforcedBy: job1 }, file('days'))).toEqual([
+      'pass enforced a',
+    ]);
+    expect(run({ ...base, keep: 'P90D' }, { jobs: [job('Chat')] })).toEqual(['fail same-for-all a']);
+    expect(run({ ...base, enforcedBy: { type: 'erasure-route', ref: 'DELETE /chats' } })).toEqual([
+      'fail not-scheduled a',
+    ]);
+    // One rule that offers the choice is enough.
+    const other = { id: 'b', record: 'chat', keep: 'P30D' };
+    const two = view({
+      entities: [chats, settings, entity('Message', { record: 'chat' })],
+      manifest: { retention: [{ ...base, enforcedBy: job1 }, other] } as never,
+      ...reads,
+    });
+    expect(brief(enforced(params, two))).toEqual(['pass enforced a']);
   });
 
   test('a store without any such setting is no mechanism', () => {

@@ -125,20 +125,32 @@ async function compileParams(
     const where = issue === undefined || issue.path.length === 0 ? '' : `.${issue.path.join('.')}`;
     return fail(`${context.path}.params${where}`, `parameters of ${family}: ${issue?.message ?? 'invalid'}`);
   }
-  const values = parsed.data as Record<string, unknown>;
-  if (!Array.isArray(values.purposes)) return values;
+  const values = { ...(parsed.data as Record<string, unknown>) };
   // A pack speaks of purposes in its policy's own words; checks only know canonical ones.
+  for (const key of ['purposes', 'vendorPurposes']) {
+    const words = values[key];
+    if (Array.isArray(words)) values[key] = canonicalPurposes(words as string[], key, context, fail);
+  }
+  return values;
+}
+
+function canonicalPurposes(
+  words: readonly string[],
+  key: string,
+  context: ClauseContext,
+  fail: (at: string, message: string) => never,
+): string[] {
   const canonical = new Set<string>();
-  for (const word of values.purposes as string[]) {
+  for (const word of words) {
     const mapped = context.purposes[word] ?? (CANONICAL_PURPOSES.includes(word) ? [word] : null);
     if (mapped === null)
       return fail(
-        `${context.path}.params.purposes`,
+        `${context.path}.params.${key}`,
         `the purpose ${word} is neither canonical nor in the pack's purposes`,
       );
     for (const purpose of mapped) canonical.add(purpose);
   }
-  return { ...values, purposes: [...canonical].sort(compareCodeUnits) };
+  return [...canonical].sort(compareCodeUnits);
 }
 
 function purposesOf(pack: PackSource): Record<string, readonly string[]> {

@@ -1,13 +1,15 @@
 import type { Params } from '../schemas/params/retention-declared.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View } from './contract.ts';
 import { nothing, outcome } from './outcome.ts';
+import { isAfterClosure } from './retention/closure.ts';
 import { judgeRule } from './retention/declared-rule.ts';
 import type { Subject } from './retention/matching.ts';
 import { subjectsOf } from './retention/matching.ts';
-import { ofSubject, ruleSeen } from './retention/outcome.ts';
+import { ofRule, ofSubject, ruleSeen } from './retention/outcome.ts';
 import { nameInManifest, namesEntity, ruleIdFor } from './retention/references.ts';
 import type { Rule } from './retention/rules.ts';
-import { ruleLine, rulesOf, ruleText, startsAtClosure } from './retention/rules.ts';
+import { ruleLine, rulesOf, ruleText } from './retention/rules.ts';
+import { rulesOver } from './retention/under.ts';
 
 /** Whether everything personal comes under one retention rule that ends, for a reason the policy allows. */
 export const check: Check<Params> = (params, view) => {
@@ -24,10 +26,10 @@ export const check: Check<Params> = (params, view) => {
   );
   // Where only what follows closure is asked, a missing rule is no answer to the question.
   if (asksOnlyAfterClosure(params)) {
-    const tails = judged.filter(startsAtClosure);
+    const tails = judged.filter((rule) => isAfterClosure(rule, all));
     if (tails.length === 0) return nothing('no-closure-rule');
     return {
-      outcomes: tails.flatMap((rule) => judgeRule(params, view, rule, subjects)),
+      outcomes: tails.flatMap((rule) => judgeTail(params, view, rule, all)),
       absence: null,
       advisories: [],
     };
@@ -41,6 +43,24 @@ export const check: Check<Params> = (params, view) => {
     advisories: params.records === undefined ? strayRules(view, rules) : [],
   };
 };
+
+/** A rule that keeps data after closure, and gives one of the reasons for it. */
+function judgeTail(params: Params, view: View, rule: Rule, subjects: readonly Subject[]): CheckOutcome[] {
+  const faults = judgeRule(params, view, rule, subjects);
+  if (faults.length > 0) return faults;
+  const args = { rule: rule.id, says: ruleText(rule), reason: rule.reasons.join(', ') };
+  const who = ofRule(view, rule, 'reason');
+  return [
+    outcome({
+      ...who,
+      code: 'after-closure',
+      status: 'pass',
+      grade: 'declared',
+      args,
+      evidence: [ruleSeen(view, rule)],
+    }),
+  ];
+}
 
 function asksOnlyAfterClosure(params: Params): boolean {
   return params.reasonsAfterClosure !== undefined && params.reasons === undefined && params.endTriggers === undefined;
@@ -59,7 +79,7 @@ function isInScope(params: Params, subject: Subject): boolean {
 
 /** Rules that a subject comes under, and rules about classes and categories, whose data may be where no code shows it. */
 function isJudged(params: Params, rule: Rule, subjects: readonly Subject[]): boolean {
-  if (subjects.some(({ resolution }) => resolution.rule === rule || resolution.rivals.includes(rule))) return true;
+  if (subjects.some(({ resolution }) => rulesOver(resolution).includes(rule))) return true;
   if (params.records !== undefined) return rule.record !== null && params.records.includes(rule.record);
   const { entity, store } = rule.row.match ?? {};
   return (
@@ -72,7 +92,7 @@ function judgeSubject(
   subject: Subject,
   faults: ReadonlyMap<Rule, readonly CheckOutcome[]>,
 ): CheckOutcome[] {
-  const { rule, level, rivals } = subject.resolution;
+  const { rule, level, rivals, phases } = subject.resolution;
   const who = ofSubject(view, subject);
   if (rule === null) {
     const args = {
@@ -101,7 +121,7 @@ function judgeSubject(
     ];
   }
   // A rule that is wrong is one finding of its own, not one for each entity under it.
-  if ((faults.get(rule) ?? []).length > 0) return [];
+  if ([rule, ...phases].some((one) => (faults.get(one) ?? []).length > 0)) return [];
   const args = { rule: rule.id, says: ruleText(rule), reason: rule.reasons.join(', ') || 'no reason given', level };
   return [
     outcome({ ...who, code: 'has-rule', status: 'pass', grade: 'declared', args, evidence: [ruleSeen(view, rule)] }),

@@ -8,8 +8,9 @@ import type { Judged } from './retention/judge-store.ts';
 import { judgeStore } from './retention/judge-store.ts';
 import type { Subject } from './retention/matching.ts';
 import { subjectsOf } from './retention/matching.ts';
-import { ofSubject } from './retention/outcome.ts';
+import { ofRule, ofSubject, ruleSeen } from './retention/outcome.ts';
 import { isAccepted } from './retention/reasons.ts';
+import { ruleIdFor } from './retention/references.ts';
 import type { Rule } from './retention/rules.ts';
 import { boundText, lengthOf, rulesOf } from './retention/rules.ts';
 
@@ -17,16 +18,21 @@ import { boundText, lengthOf, rulesOf } from './retention/rules.ts';
 export const check: Check<Params> = (params, view) => {
   const rules = rulesOf(view);
   const subjects = subjectsOf(view, rules);
-  const asked = rulesAsked(params, rules, subjects);
-  const timed = asked.filter((rule) => rule.longest !== null || rule.row.enforcedBy !== undefined);
+  const inScope = rulesAsked(params, rules, subjects);
+  const asked = params.perTenant ? offered(inScope) : inScope;
+  const timed = asked.filter((rule) => isTimed(params, rule));
+  const endless = params.ruleRequired ? asked.filter((rule) => !endsInTime(rule)) : [];
   // Rules first: a life without end that also contradicts a declaration is reported as that.
-  const judged = [...timed.map((rule) => judgeRule(params, view, rule, subjects)), ...boundedStores(params, view)];
-  const outcomes = once(judged.flatMap((one) => one.outcomes));
-  const open = [
-    ...entitiesWithoutRule(params.records ?? [], view, subjects),
-    ...untimed(params.records ?? [], subjects),
-  ]
-    .map((subject) => outcome({ ...ofSubject(view, subject), code: 'no-rule', status: 'unresolved' }))
+  const judged = [
+    ...timed.filter((rule) => !endless.includes(rule)).map((rule) => judgeRule(params, view, rule, subjects)),
+    ...boundedStores(params, view),
+  ];
+  const outcomes = once([
+    ...judged.flatMap((one) => one.outcomes),
+    ...endless.map((rule) => withoutEnd(view, rule)),
+    ...vendorsWithoutRule(params, view, asked),
+  ]);
+  const open = withoutRule(params, view, subjects, asked)
     // A store that is held to the bounds is judged without a rule.
     .filter((one) => !outcomes.some((other) => other.identity === one.identity));
   if (outcomes.length === 0 && open.length === 0) return absence(params, view, asked.length);
@@ -51,6 +57,61 @@ function rulesAsked(
   return rules.filter(
     (rule) => ofRecords.includes(rule) || (reasons !== undefined && isAccepted(rule.reasons, reasons)),
   );
+}
+
+/** One rule that leaves tenants the choice keeps the promise; without one every rule of the records lacks it. */
+function offered(rules: readonly Rule[]): readonly Rule[] {
+  const choices = rules.filter((rule) => rule.row.perTenant?.setting !== undefined);
+  return choices.length > 0 ? choices : rules;
+}
+
+function isTimed(params: Params, rule: Rule): boolean {
+  if (rule.longest !== null || rule.row.enforcedBy !== undefined) return true;
+  return params.perTenant || (params.events && rule.until.length > 0);
+}
+
+function endsInTime(rule: Rule): boolean {
+  return rule.longest !== null || rule.row.perTenant?.setting !== undefined || rule.row.enforcedBy?.days !== undefined;
+}
+
+function withoutEnd(view: View, rule: Rule): CheckOutcome {
+  const code = rule.keep === 'indefinite' ? 'indefinite' : 'no-period';
+  const args = { rule: rule.id };
+  const evidence = [ruleSeen(view, rule)];
+  return outcome({ ...ofRule(view, rule, 'keep'), code, status: 'fail', attribute: 'keep', args, evidence });
+}
+
+/** Data of these classes that no rule speaks of: a finding where a rule has to be there, else what another clause asks. */
+function withoutRule(params: Params, view: View, subjects: readonly Subject[], asked: readonly Rule[]): CheckOutcome[] {
+  const open = entitiesWithoutRule(params.records ?? [], view, subjects);
+  if (!params.ruleRequired)
+    return [...open, ...untimed(params.records ?? [], subjects)].map((subject) =>
+      outcome({ ...ofSubject(view, subject), code: 'no-rule', status: 'unresolved' }),
+    );
+  if (params.perTenant && asked.some((rule) => rule.row.perTenant?.setting !== undefined)) return [];
+  return open
+    .filter((subject) => subject.kind === 'store' || subject.of.personal)
+    .map((subject) => {
+      const who = ofSubject(view, subject);
+      return outcome({ ...who, code: 'no-rule', status: 'fail', args: stub(subject.resolution.record, who.subject) });
+    });
+}
+
+/** A vendor that counts or records for us holds such records too; any rule about them is taken to speak of it. */
+function vendorsWithoutRule(params: Params, view: View, asked: readonly Rule[]): CheckOutcome[] {
+  if (!params.ruleRequired || asked.length > 0) return [];
+  return view.vendors
+    .filter(({ role }) => role === 'subprocessor')
+    .filter(({ purposes }) => purposes.some((purpose) => params.vendorPurposes.includes(purpose)))
+    .map(({ id, name, signals }) => {
+      const place = signals[0]?.place ?? view.manifestPlace('retention');
+      const who = { subject: name, identity: `. vendor ${id}`, place };
+      return outcome({ ...who, code: 'no-rule', status: 'fail', args: stub(params.records?.[0] ?? null, name) });
+    });
+}
+
+function stub(record: string | null, name: string): CheckOutcome['args'] {
+  return { record: record ?? 'these', id: ruleIdFor(name) };
 }
 
 function boundedStores(params: Params, view: View): Judged[] {
@@ -102,6 +163,7 @@ function once(outcomes: readonly CheckOutcome[]): CheckOutcome[] {
 }
 
 function absence(params: Params, view: View, rules: number): ReturnType<typeof nothing> {
+  if (params.ruleRequired) return nothing('record-absent', { records: params.records?.join(', ') ?? 'any kind' });
   if (view.manifest === null || view.manifest.retention.length === 0) return nothing('nothing-declared');
   if (params.reasons !== undefined && rules === 0)
     return nothing('reason-absent', { reasons: params.reasons.join(', ') });

@@ -9,12 +9,16 @@ import { ofRule, ofSubject, ruleSeen } from './retention/outcome.ts';
 import { isAccepted } from './retention/reasons.ts';
 import type { Rule } from './retention/rules.ts';
 import { boundText, lengthOf, periodText, ruleLine, rulesOf } from './retention/rules.ts';
+import { isFollowed } from './retention/under.ts';
 
 /** Whether the declared period of a record class lies inside what the policy publishes. */
 export const check: Check<Params> = (params, view) => {
   const rules = rulesOf(view);
   const subjects = subjectsOf(view, rules);
-  const judged = rulesOfRecords([params.record], rules, subjects);
+  const judged = rulesOfRecords([params.record], rules, subjects).filter(
+    // Before the period starts: another rule says what follows.
+    (rule) => !(isClosure(params) && isFollowed(rule, subjects)),
+  );
   const open = entitiesWithoutRule([params.record], view, subjects);
   if (judged.length === 0 && open.length === 0) return nothing('record-absent', { record: params.record });
   const results = judged.map((rule) => judge(params, view, rule));

@@ -1,13 +1,14 @@
 import type { Params } from '../schemas/params/subprocessor-listed.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View, ViewVendor } from './contract.ts';
 import { nothing, outcome } from './outcome.ts';
-import { listProblems } from './subprocessors/list-document.ts';
+import { judgeList } from './subprocessors/list-document.ts';
 import { isCalled, placeInManifest } from './subprocessors/naming.ts';
-import { rowProblems } from './subprocessors/row.ts';
+import { purposeWords, rowProblems } from './subprocessors/row.ts';
 
 /** Whether every third party that can receive personal data is on the maintained list, whole, and nothing on it is stale. */
 export const check: Check<Params> = (params, view) => {
-  const rows = view.vendors.filter(
+  const asked = view.vendors.filter((vendor) => isAsked(params, view, vendor));
+  const rows = asked.filter(
     (vendor) =>
       vendor.declared !== null &&
       (params.roles === undefined || params.roles.includes(vendor.declared.row.role ?? 'subprocessor')),
@@ -15,16 +16,30 @@ export const check: Check<Params> = (params, view) => {
   const outcomes = rows.flatMap((vendor) => judgeRow(params, view, vendor));
   if (!params.rowsOnly) {
     outcomes.push(
-      ...view.vendors
+      ...asked
         .filter((vendor) => vendor.declared === null && vendor.role === 'subprocessor')
         .map((vendor) => undeclared(params, view, vendor)),
     );
   }
-  outcomes.push(...expectedMissing(params, view), ...listProblems(params, view));
-  if (outcomes.length > 0) return { outcomes, absence: null, advisories: advisories(params, view) };
-  const absent = params.rowsOnly ? nothing('no-row') : nothing('no-vendor');
-  return { ...absent, advisories: advisories(params, view) };
+  outcomes.push(...expectedMissing(params, view), ...judgeList(params, view));
+  if (outcomes.length > 0) return { outcomes, absence: null, advisories: advisories(params, asked) };
+  return { ...absence(params), advisories: advisories(params, asked) };
 };
+
+/** A vendor of many purposes is asked for those its row names; one that nobody knows, for what its row says. */
+function isAsked({ vendorPurposes }: Params, view: View, { purposes, declared }: ViewVendor): boolean {
+  if (vendorPurposes === undefined) return true;
+  const said = purposeWords(declared?.row).flatMap(view.purposesOf);
+  const meant = purposes.length === 0 ? said : said.filter((purpose) => purposes.includes(purpose));
+  return (meant.length > 0 ? meant : purposes).some((purpose) => vendorPurposes.includes(purpose));
+}
+
+function absence({ rowsOnly, vendorPurposes }: Params): ReturnType<typeof nothing> {
+  if (rowsOnly) return nothing('no-row');
+  return vendorPurposes === undefined
+    ? nothing('no-vendor')
+    : nothing('no-such-vendor', { purposes: vendorPurposes.join(', ') });
+}
 
 function judgeRow(params: Params, view: View, vendor: ViewVendor): CheckOutcome[] {
   const problems = rowProblems(params, view, vendor);
@@ -51,7 +66,7 @@ function undeclared(params: Params, view: View, vendor: ViewVendor): CheckOutcom
   // What proves it comes first: an environment name is seen earlier in the code-unit order of files, and says less.
   const seen = [...vendor.signals].sort((a, b) => Number(b.strength === 'strong') - Number(a.strength === 'strong'));
   const place = seen[0]?.place ?? view.manifestPlace('subprocessors');
-  const allowed = params.purposes;
+  const allowed = params.purposes ?? params.vendorPurposes;
   const fitting = vendor.purposes.filter((purpose) => allowed === undefined || allowed.includes(purpose));
   const countries = [...new Set(vendor.regions.flatMap(({ country }) => country ?? []))];
   const args = {
@@ -95,9 +110,9 @@ function signals(vendor: ViewVendor): Evidence[] {
     .map(({ signal, text, strength, place }) => ({ fact: 'signal', args: { signal, text, strength }, place }));
 }
 
-function advisories(params: Params, view: View): CheckAdvisory[] {
+function advisories(params: Params, asked: readonly ViewVendor[]): CheckAdvisory[] {
   if (params.rowsOnly) return [];
-  return view.vendors
+  return asked
     .filter(({ role, declared }) => declared === null && (role === 'possible' || role === 'optional'))
     .map((vendor) => {
       const seen = vendor.signals

@@ -1,4 +1,7 @@
 import type { Manifest } from '../schemas/manifest.ts';
+import { settingNames } from '../text/setting-names.ts';
+
+const NO_NAMES = { names: [], holders: [] };
 
 /** Files that the manifest points at for what they do (purge jobs, age gates), with the names expected in them. */
 export function referencesOf(manifest: Manifest | null, paths: readonly string[]): { path: string; names: string[] }[] {
@@ -11,7 +14,14 @@ export function referencesOf(manifest: Manifest | null, paths: readonly string[]
     if (expected !== undefined) set.add(expected.slice(expected.lastIndexOf('.') + 1));
     names.set(path, set);
   };
-  for (const { enforcedBy } of manifest?.retention ?? []) point(enforcedBy?.ref, undefined);
+  for (const { enforcedBy, perTenant } of manifest?.retention ?? []) {
+    const setting = perTenant?.setting ?? manifest?.tenantControls?.retention;
+    const { names: own, holders } = setting === undefined ? NO_NAMES : settingNames(setting);
+    if (own.length === 0) point(enforcedBy?.ref, undefined);
+    for (const name of [...own, ...holders]) point(enforcedBy?.ref, name);
+  }
+  const { request, termination } = manifest?.erasure?.triggers ?? {};
+  for (const trigger of [request, termination]) point(trigger, undefined);
   for (const { ref, field } of manifest?.minimumAge?.enforcedIn ?? []) point(ref, field);
   return [...names].map(([path, set]) => ({ path, names: [...set].sort() })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

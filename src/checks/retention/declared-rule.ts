@@ -1,16 +1,18 @@
 import type { Params } from '../../schemas/params/retention-declared.ts';
 import type { CheckOutcome, View } from '../contract.ts';
 import { outcome } from '../outcome.ts';
+import { isAfterClosure } from './closure.ts';
 import type { Subject } from './matching.ts';
 import { ofRule, ofSubject, ruleSeen } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 import { isAccepted } from './reasons.ts';
 import type { Rule } from './rules.ts';
-import { ruleText, startsAtClosure } from './rules.ts';
+import { ruleText } from './rules.ts';
+import { recordsOf, subjectsUnder } from './under.ts';
 
 /** What is wrong with a rule by itself: no end, no reason, or one that the policy does not give. */
 export function judgeRule(params: Params, view: View, rule: Rule, subjects: readonly Subject[]): CheckOutcome[] {
-  const under = subjects.filter((subject) => subject.resolution.rule === rule);
+  const under = subjectsUnder(rule, subjects);
   const related = under.map((subject) => ({
     place: ofSubject(view, subject).place,
     note: `${ofSubject(view, subject).subject} comes under it`,
@@ -35,8 +37,8 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
   if (rule.keep === 'indefinite' && !params.allowIndefinite) found.push(fail('indefinite', 'keep'));
   if (rule.keep === null && rule.until.length === 0) found.push(fail('no-period', 'keep'));
   else if (params.needsTrigger && lacksTrigger(rule)) found.push(fail('no-trigger', 'after'));
-  const atClosure = startsAtClosure(rule);
-  const allowed = allowedReasons(params, rule, under, atClosure);
+  const atClosure = isAfterClosure(rule, subjects);
+  const allowed = allowedReasons(params, rule, subjects, atClosure);
   if (allowed !== null) {
     const args = { allowed: allowed.join(', '), given: rule.reasons.join(', ') };
     if (rule.reasons.length === 0) found.push(fail('no-reason', 'reason', args));
@@ -63,13 +65,13 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
 function allowedReasons(
   params: Params,
   rule: Rule,
-  under: readonly Subject[],
+  subjects: readonly Subject[],
   atClosure: boolean,
 ): readonly Reason[] | null {
   if (atClosure && params.reasonsAfterClosure !== undefined) return params.reasonsAfterClosure;
   // What outlives the account answers to the clause on closure (settled 12).
   if (params.reasons === undefined || (atClosure && params.endTriggers !== undefined)) return null;
-  const records = rule.record !== null ? [rule.record] : under.map((subject) => subject.resolution.record);
+  const records = recordsOf(rule, subjects);
   const elsewhere = (record: string | null): boolean => params.reasonsExcept.some((except) => except === record);
   return records.length > 0 && records.every(elsewhere) ? null : params.reasons;
 }

@@ -1,6 +1,7 @@
 import type { View } from '../contract.ts';
 import type { Subject } from './matching.ts';
 import type { Rule } from './rules.ts';
+import { rulesOver } from './under.ts';
 
 /** Rules about these record classes: by their own word, or because something of the class comes under them. */
 export function rulesOfRecords(
@@ -12,7 +13,7 @@ export function rulesOfRecords(
     if (rule.record !== null) return records.includes(rule.record);
     return subjects.some(
       ({ resolution }) =>
-        (resolution.rule === rule || resolution.rivals.includes(rule)) &&
+        rulesOver(resolution).includes(rule) &&
         !resolution.inherited &&
         resolution.record !== null &&
         records.includes(resolution.record),

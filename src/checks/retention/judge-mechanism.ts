@@ -24,12 +24,14 @@ export function judgeMechanism(
   under: readonly Subject[],
   mechanism: Mechanism,
   limits: Limits,
+  /** Whether something has to end the keeping; else only a declared mechanism is looked into. */
+  needed: boolean,
 ): Judged {
   const { enforcedBy } = rule.row;
   const first = under[0];
   const base: Args = {
     ...limits.args,
-    ref: enforcedBy?.ref ?? null,
+    ref: 'ref' in mechanism ? mechanism.ref : (enforcedBy?.ref ?? null),
     type: enforcedBy?.type ?? null,
     schedule: enforcedBy?.schedule ?? null,
     what: first === undefined ? 'what the rule is about' : ofSubject(view, first).subject,
@@ -66,9 +68,7 @@ export function judgeMechanism(
 
   switch (mechanism.kind) {
     case 'none':
-      // An event ends the keeping, not a clock; `erasure` asks whether it does.
-      if (rule.longest === null) return QUIET;
-      return only(made('not-enforced', 'fail'));
+      return needed ? only(made('not-enforced', 'fail')) : QUIET;
     case 'archive':
       return only(made('archive-is-not-deletion', 'fail'));
     case 'dangling':
@@ -76,11 +76,11 @@ export function judgeMechanism(
     case 'unread':
       return only(made('mechanism-unread', 'unresolved', { found: mechanism.reason }));
     case 'declared':
-      if (rule.longest === null) return QUIET;
+      if (!needed) return QUIET;
       return only(byNumber(rule, limits, made, 'declared', seenAt('declared', null, { what: mechanism.what })));
     case 'store': {
       const { store } = mechanism;
-      if (rule.longest === null) return QUIET;
+      if (!needed) return QUIET;
       const judged = store.fact === null ? null : judgeStore({ ...store, fact: store.fact }, limits, storeSide(rule));
       return (
         judged ?? only(made('not-enforced', 'fail', { found: `; ${store.subject} has no setting that expires data` }))
@@ -95,8 +95,11 @@ export function judgeMechanism(
           made('disabled', 'fail', { found: job.name }, { origin: 'code', contradicted: true, evidence, related }),
         );
       }
-      if (rule.longest === null) return QUIET;
+      if (!needed) return QUIET;
       if (job.olderThanDays === null) {
+        // No clock to compare with: what an event ends is gone once the job deletes it.
+        if (rule.longest === null)
+          return only(made('enforced', 'pass', {}, { grade: 'code', origin: 'code', evidence }));
         return only(
           made(
             'period-unresolved',

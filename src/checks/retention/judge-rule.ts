@@ -1,5 +1,5 @@
 import type { Params } from '../../schemas/params/retention-enforced.ts';
-import type { View } from '../contract.ts';
+import type { CheckOutcome, View } from '../contract.ts';
 import { judgeMechanism, storeSide } from './judge-mechanism.ts';
 import type { Judged, Limits } from './judge-store.ts';
 import { judgeStore } from './judge-store.ts';
@@ -9,10 +9,12 @@ import { ruleSeen } from './outcome.ts';
 import { namesStore } from './references.ts';
 import type { Rule } from './rules.ts';
 import { periodText, ruleLine } from './rules.ts';
+import { judgeTenantChoice } from './tenant-choice.ts';
+import { subjectsUnder } from './under.ts';
 
 /** Whether something ends the data when the rule says: the settings of the stores under it, and what `enforcedBy` names. */
 export function judgeRule(params: Params, view: View, rule: Rule, subjects: readonly Subject[]): Judged {
-  const under = subjects.filter(({ resolution }) => resolution.rule === rule && !resolution.inherited);
+  const under = subjectsUnder(rule, subjects).filter(({ resolution }) => !resolution.inherited);
   const limits = limitsOf(params, view, rule);
   const stores = storesUnder(view, rule, under);
   const settings = stores.flatMap((store) => {
@@ -21,12 +23,25 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
     const judged = judgeStore({ ...store, fact: store.fact }, limits, storeSide(rule));
     return judged === null ? [] : [judged];
   });
-  const mechanism = mechanismOf(view, rule, under);
+  const mechanism = mechanismOf(view, rule, under, params.events);
   const ownSetting = mechanism.kind === 'store' && stores.includes(mechanism.store);
   // A rule about stores alone is kept by their own settings, with no reference needed.
   const selfKept = mechanism.kind === 'none' && under.every((one) => one.kind === 'store');
-  if (settings.length > 0 && (selfKept || ownSetting)) return together(settings);
-  return together([...settings, judgeMechanism(view, rule, under, mechanism, limits)]);
+  // An event ends the keeping, not a clock: whether it does is another question, unless this clause asks it.
+  const needed = rule.longest !== null || params.events || params.ruleRequired || params.perTenant;
+  const all =
+    settings.length > 0 && (selfKept || ownSetting)
+      ? settings
+      : [...settings, judgeMechanism(view, rule, under, mechanism, limits, needed)];
+  if (!params.perTenant) return together(all);
+  const chosen = judgeTenantChoice(view, rule, mechanism);
+  const { outcomes, advisories } = together(all);
+  // What is the same for all tenants may end in time, and is not what was promised.
+  return { outcomes: chosen.length === 0 ? outcomes : [...outcomes.filter(isNoPass), ...chosen], advisories };
+}
+
+function isNoPass({ status }: CheckOutcome): boolean {
+  return status !== 'pass';
 }
 
 function limitsOf(params: Params, view: View, rule: Rule): Limits {

@@ -1,7 +1,7 @@
 import type { View, ViewEntity, ViewStore } from '../contract.ts';
 import { namesEntity, namesStore } from './references.ts';
 import type { Rule } from './rules.ts';
-import { saysTheSame } from './rules.ts';
+import { arePhases, saysTheSame } from './rules.ts';
 
 /** Most specific first. */
 const LEVELS = ['entity', 'store', 'category', 'record', 'default'] as const;
@@ -15,6 +15,8 @@ export interface Resolution {
   readonly inherited: boolean;
   /** Rules as specific as `rule` that say otherwise. */
   readonly rivals: readonly Rule[];
+  /** Rules as specific as `rule` for another phase of the keeping: after closure, or before. */
+  readonly phases: readonly Rule[];
   /** Record class: as the rule says, else as the subject's own. */
   readonly record: string | null;
 }
@@ -23,7 +25,7 @@ export type Subject =
   | { readonly kind: 'entity'; readonly of: ViewEntity; readonly resolution: Resolution }
   | { readonly kind: 'store'; readonly of: ViewStore; readonly resolution: Resolution };
 
-const NOTHING = { rule: null, level: null, inherited: false, rivals: [] };
+const NOTHING = { rule: null, level: null, inherited: false, rivals: [], phases: [] };
 
 /** Every stored entity, and every log store and bucket that needs a rule of its own (settled 5), with the rule it comes under. */
 export function subjectsOf(view: View, rules: readonly Rule[]): readonly Subject[] {
@@ -97,7 +99,8 @@ function choose(
       rule,
       level,
       inherited: false,
-      rivals: sameQuestion.filter((other) => !saysTheSame(rule, other)),
+      rivals: sameQuestion.filter((other) => !saysTheSame(rule, other) && !arePhases(rule, other)),
+      phases: sameQuestion.filter((other) => arePhases(rule, other)),
       record: level === 'entity' || level === 'store' ? (rule.row.record ?? record) : record,
     };
   }

@@ -1,7 +1,7 @@
 import type { Job, ReferenceTarget } from '../../model/fact.ts';
 import type { View, ViewStore } from '../contract.ts';
 import type { Subject } from './matching.ts';
-import { namesStore } from './references.ts';
+import { namesEntity, namesStore } from './references.ts';
 import type { Rule } from './rules.ts';
 
 /** What `enforcedBy` of a rule leads to. */
@@ -29,13 +29,15 @@ const OF_STORES: readonly string[] = [
   'backup-retention',
 ];
 
-export function mechanismOf(view: View, rule: Rule, under: readonly Subject[]): Mechanism {
+export function mechanismOf(view: View, rule: Rule, under: readonly Subject[], byErasure = false): Mechanism {
   const enforced = rule.row.enforcedBy;
   if (enforced?.type === 'archive-tier') return { kind: 'archive' };
   const ref = enforced?.ref;
   if (ref === undefined) {
     const job = jobFor(view, under);
     if (job !== null) return { kind: 'job', job };
+    const route = byErasure && enforced === undefined ? erasureRoute(view, under) : null;
+    if (route !== null) return resolve(view, route, 'erasure-route');
     // Without a reference a number or a proof has to stand for the mechanism.
     const claimed = enforced?.evidence ?? (enforced?.type === 'vendor-setting' ? enforced.days : undefined);
     return claimed === undefined ? { kind: 'none' } : { kind: 'declared', what: enforced?.type ?? 'evidence' };
@@ -71,6 +73,15 @@ function resolve(view: View, ref: string, type: string | undefined): Mechanism {
 function jobFor(view: View, under: readonly Subject[]): Job | null {
   const tables = under.flatMap((one) => (one.kind === 'entity' ? [one.of.entity.storedName, one.of.entity.name] : []));
   return view.jobs.find((job) => tables.includes(job.table)) ?? null;
+}
+
+/** What deletes an account that is closed, where the manifest says that it covers everything the rule is about. */
+function erasureRoute(view: View, under: readonly Subject[]): string | null {
+  const { triggers, covers } = view.manifest?.erasure ?? {};
+  const route = triggers?.request ?? triggers?.termination;
+  const isCovered = (subject: Subject): boolean =>
+    covers === undefined || (subject.kind === 'entity' && covers.some((name) => namesEntity(name, subject.of)));
+  return route !== undefined && under.every(isCovered) ? route : null;
 }
 
 function looksLikePath(text: string): boolean {

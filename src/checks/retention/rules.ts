@@ -55,9 +55,18 @@ export function ruleLine(view: View, rule: Rule, key?: keyof ManifestRetention):
   return view.manifestPlace(key === undefined ? rule.path : `${rule.path}.${key}`);
 }
 
-/** Anchors at which the relation with the person ends (settled 12). */
+/** One rule keeps while the relation with the person lasts, the other from its end on: phases of one keeping, no rivals. */
+export function arePhases(a: Rule, b: Rule): boolean {
+  return (lastsUntilClosure(a) && startsAtClosure(b)) || (lastsUntilClosure(b) && startsAtClosure(a));
+}
+
 export function startsAtClosure(rule: Rule): boolean {
   return rule.after === 'closed' || rule.after === 'subscription-end' || rule.after === 'deletion-request';
+}
+
+function lastsUntilClosure(rule: Rule): boolean {
+  if (startsAtClosure(rule)) return false;
+  return rule.after === 'last-activity' || rule.until.some((event) => event !== 'consent-withdrawn');
 }
 
 /** Two rules that say the same of the same data do not disagree, whatever their reasons. */

@@ -1,49 +1,60 @@
 import type { DocumentFact } from '../../model/fact.ts';
 import type { Params } from '../../schemas/params/subprocessor-listed.ts';
 import { isLonger, parseDuration } from '../../text/duration.ts';
-import type { CheckOutcome, View } from '../contract.ts';
+import type { CheckOutcome, View, ViewVendor } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import { isCalled, placeInManifest } from './naming.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The published list: there, equal to the manifest both ways, reviewed in time. Asked for only where the policy promises one, or one is declared. */
-export function listProblems(params: Params, view: View): CheckOutcome[] {
-  if (params.rowsOnly) return [];
+/**
+ * The published list: there, equal to the manifest both ways, reviewed in time. Asked for where the policy promises one and a
+ * vendor could stand on it, or where the manifest names one.
+ */
+export function judgeList(params: Params, view: View): CheckOutcome[] {
+  if (params.rowsOnly || !params.current || params.vendorPurposes !== undefined) return [];
   const named = view.manifest?.subprocessorList?.document ?? view.manifest?.documents?.subprocessorList;
   if (!params.listDocument && named === undefined) return [];
   const place = placeInManifest(view, 'subprocessorList');
-  const base = { subject: named ?? 'subprocessor list', identity: '. document subprocessor-list', place };
-  if (named !== undefined && /^https?:/.test(named)) return reviewProblems(params, view, base);
+  const base = { subject: named ?? 'subprocessor list', identity: LIST, place };
+  if (named !== undefined && /^https?:/.test(named)) {
+    const problems = reviewProblems(params, view, base, null);
+    if (problems.length > 0 || !params.listDocument) return problems;
+    return [outcome({ ...base, code: 'list-kept', status: 'pass', grade: 'declared', args: { document: named } })];
+  }
   const document = view.documents.find((one) =>
     named === undefined ? one.role === 'subprocessor-list' : one.place.file === named.replace(/^\.\//, ''),
   );
   if (document === undefined) {
-    return [
-      outcome({ ...base, code: 'list-missing', status: 'fail', args: { name: named ?? 'a list of subprocessors' } }),
-    ];
+    const nobody = named === undefined && !view.vendors.some(isToBeListed);
+    const args = { name: named ?? 'a list of subprocessors' };
+    return nobody ? [] : [outcome({ ...base, code: 'list-missing', status: 'fail', args })];
   }
   // Without a manifest the vendors are accused already: there is nothing to hold the list against.
   if (view.manifest === null) return [];
-  return [...differences(view, document, base), ...reviewProblems(params, view, base)];
+  const { file } = document.place;
+  const found = { ...base, subject: file };
+  const read = { ...found, place: document.place, args: { document: file } };
+  const compared =
+    document.listed.length === 0
+      ? [outcome({ ...read, code: 'list-unread', status: 'unresolved' })]
+      : differences(view, document, base);
+  const problems = [...compared, ...reviewProblems(params, view, found, document)];
+  if (problems.length > 0 || !params.listDocument) return problems;
+  return [outcome({ ...read, code: 'list-kept', status: 'pass', grade: 'document' })];
 }
 
 type Base = Pick<CheckOutcome, 'subject' | 'identity' | 'place'>;
 
+const LIST = '. document subprocessor-list';
+
+function isToBeListed({ declared, role }: ViewVendor): boolean {
+  return declared === null ? role === 'subprocessor' : declared.row.role !== 'self-hosted';
+}
+
 function differences(view: View, document: DocumentFact, base: Base): CheckOutcome[] {
   const { listed } = document;
-  if (listed.length === 0) {
-    return [
-      outcome({
-        ...base,
-        place: document.place,
-        code: 'list-unread',
-        status: 'unresolved',
-        args: { document: document.place.file },
-      }),
-    ];
-  }
-  const rows = view.vendors.filter(({ declared }) => declared !== null && declared.row.role !== 'self-hosted');
+  const rows = view.vendors.filter((vendor) => vendor.declared !== null && isToBeListed(vendor));
   const missing = rows.filter((vendor) => !listed.some(({ name }) => isCalled(vendor, name))).map(({ name }) => name);
   const extra = listed.filter(({ name, sure }) => sure && !rows.some((vendor) => isCalled(vendor, name)));
   return [
@@ -72,20 +83,20 @@ function differences(view: View, document: DocumentFact, base: Base): CheckOutco
   ];
 }
 
-function reviewProblems(params: Params, view: View, base: Base): CheckOutcome[] {
-  const reviewed = view.manifest?.subprocessorList?.reviewed;
+/** The day the manifest gives, else the one the list itself carries. Where a list is promised, no day is no review. */
+function reviewProblems(params: Params, view: View, base: Base, document: DocumentFact | null): CheckOutcome[] {
   const limit = params.staleness === undefined ? null : parseDuration(params.staleness);
-  if (limit === null || reviewed === undefined) return [];
+  if (limit === null) return [];
+  const declared = view.manifest?.subprocessorList?.reviewed;
+  const reviewed = declared ?? document?.updated ?? null;
+  const asked = { ...base, attribute: 'reviewed', status: 'fail' } as const;
+  if (reviewed === null) {
+    const args = { limit: params.staleness ?? '' };
+    return params.listDocument ? [outcome({ ...asked, code: 'review-missing', args })] : [];
+  }
   const days = (Date.parse(view.asOf) - Date.parse(reviewed)) / DAY_MS;
   if (!isLonger({ min: days, max: days }, limit)) return [];
-  return [
-    outcome({
-      ...base,
-      place: view.manifestPlace('subprocessorList.reviewed'),
-      attribute: 'reviewed',
-      code: 'review-stale',
-      status: 'fail',
-      args: { reviewed, limit: params.staleness ?? '' },
-    }),
-  ];
+  const place =
+    declared === undefined ? (document?.place ?? base.place) : view.manifestPlace('subprocessorList.reviewed');
+  return [outcome({ ...asked, place, code: 'review-stale', args: { reviewed, limit: params.staleness ?? '' } })];
 }

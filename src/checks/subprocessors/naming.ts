@@ -5,8 +5,14 @@ import type { View, ViewVendor } from '../contract.ts';
 /** Whether a list or a policy means this vendor: by its name, its company or the name of its row, however they are written. */
 export function isCalled({ name, company, aliases, declared }: ViewVendor, wanted: string): boolean {
   const known = [name, company, ...aliases, declared?.row.name, declared?.row.legalEntity];
-  const key = companyKey(wanted);
-  return key !== '' && known.some((one) => companyKey(one) === key);
+  const keys = spellings(wanted);
+  return known.some((one) => keys.includes(companyKey(one)));
+}
+
+/** `Amazon Web Services (AWS)` is both of its parts as well. */
+function spellings(wanted: string): string[] {
+  const parts = /^([^(]*)\(([^)]*)\)/.exec(wanted)?.slice(1) ?? [];
+  return [wanted, ...parts].map(companyKey).filter((key) => key !== '');
 }
 
 /** Where a missing declaration is mended: the manifest, which may not be there yet. */

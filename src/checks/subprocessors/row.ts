@@ -28,13 +28,23 @@ export function rowProblems(params: Params, view: View, vendor: ViewVendor): Che
     };
     problems.push(outcome({ ...base, code, status: 'fail', attribute: key === '' ? null : key, args, ...more }));
   };
+  // An instance of one's own receives nothing for somebody else: all it owes is the reason for saying so.
+  if (row.role === 'self-hosted') {
+    if (row.reason === undefined) report('self-hosted-without-reason', 'reason');
+    return problems;
+  }
   for (const field of params.requiredFields) if (isMissing(row, field)) report('missing-field', field, { field });
-  if (row.role === 'self-hosted' && row.reason === undefined) report('self-hosted-without-reason', 'reason');
   judgePurposes(params, view, vendor, row, report);
   judgeLocations(vendor, row, report);
   judgeReview(params, view, row, report);
-  if (isGone(vendor, row, view)) report('gone', '');
+  if (params.current && isGone(vendor, row, view)) report('gone', '');
   return problems;
+}
+
+/** The words a row gives as purpose. */
+export function purposeWords(row: ManifestSubprocessor | undefined): readonly string[] {
+  const purpose = row?.purpose ?? [];
+  return Array.isArray(purpose) ? purpose : [purpose];
 }
 
 type Report = (code: string, key: string, args?: CheckOutcome['args'], more?: Partial<CheckOutcome>) => void;
@@ -54,8 +64,7 @@ function judgePurposes(
   row: ManifestSubprocessor,
   report: Report,
 ): void {
-  const words = row.purpose === undefined ? [] : Array.isArray(row.purpose) ? row.purpose : [row.purpose];
-  for (const word of words) {
+  for (const word of purposeWords(row)) {
     const meant = view.purposesOf(word);
     const known = vendor.purposes.length > 0;
     if (known && !meant.some((purpose) => vendor.purposes.includes(purpose))) {

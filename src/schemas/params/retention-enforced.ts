@@ -11,6 +11,14 @@ export const schema = z.strictObject({
   max: duration.optional(),
   /** Absent: soft, a remark. */
   minIs: bound.default('soft'),
+  /** Rules that an event ends need a mechanism as well; then the declared erasure route is one. */
+  events: z.boolean().default(false),
+  /** A rule that ends in time must be there. Absent: rules that are not there are another clause's question. */
+  ruleRequired: z.boolean().default(false),
+  /** Vendors for these purposes hold such records as well, canonical or the pack's own words. Asked with `ruleRequired` only. */
+  vendorPurposes: z.array(z.string()).default([]),
+  /** Tenants choose the period, and a scheduled job reads their choice. */
+  perTenant: z.boolean().default(false),
   /** How the mechanism's period and the rule's compare. */
   compare: z.enum(['within', 'equal']).default('within'),
 });

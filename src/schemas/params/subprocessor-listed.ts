@@ -4,6 +4,8 @@ import { duration } from './shared.ts';
 export const schema = z.strictObject({
   /** Purposes the policy allows, as canonical words (the pack's own words are mapped when it is loaded). Absent: any. */
   purposes: z.array(z.string()).min(1).optional(),
+  /** Only vendors for one of these purposes are asked, canonical or the pack's own words. Absent: every vendor. */
+  vendorPurposes: z.array(z.string()).min(1).optional(),
   /** Keys that every row must fill. */
   requiredFields: z
     .array(
@@ -12,6 +14,8 @@ export const schema = z.strictObject({
     .default(['name']),
   /** A published list must exist and equal the manifest. */
   listDocument: z.boolean().default(false),
+  /** The list must be current: no row that nothing in the code speaks of, and a list that the manifest names equals it. */
+  current: z.boolean().default(true),
   /** Longest age of a row's or the list's review. Absent: not asked. */
   staleness: duration.optional(),
   /** Rows that the policy itself publishes. */
