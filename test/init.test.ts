@@ -348,6 +348,8 @@ describe('whatever things are called', () => {
       'users',
       'User',
       '1',
+      '.',
+      'a.',
     ),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
   );
@@ -375,7 +377,8 @@ describe('whatever things are called', () => {
         expect((await privaudit(['init', path, '--update'])).code).toBe(0);
         expect(manifestIn(path)).toBe(before);
       }),
-      { numRuns: 40 },
+      // A fixed seed: 4a landing must not hang on luck. Another one, and more runs, after a change of names.
+      { numRuns: 40, seed: 4 },
     );
   });
   it('runs as a process', () => {

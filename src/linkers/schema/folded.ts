@@ -88,7 +88,8 @@ export function emptySchema(kind: OriginKind): FoldedSchema {
 const DEFAULT_SCHEMAS = new Set(['public', 'dbo']);
 
 export function splitName(written: string): { readonly schema: string; readonly name: string } {
-  const dot = written.lastIndexOf('.');
+  // A quoted name may end in a dot; a table without a name is none.
+  const dot = written.endsWith('.') ? -1 : written.lastIndexOf('.');
   const schema = dot === -1 ? '' : written.slice(0, dot);
   return { schema: DEFAULT_SCHEMAS.has(schema.toLowerCase()) ? '' : schema, name: written.slice(dot + 1) };
 }
