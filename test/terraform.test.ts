@@ -402,9 +402,12 @@ describe('instances and modules', () => {
     expect(block && providerVersion(block, 'hashicorp/aws')).toMatchObject({ min: 5, max: 5, by: 'lock' });
   });
 
-  test.each(readdirSync(FIXTURES))('golden: %s', async (name) => {
-    const resources = evaluateFiles(syntax, readFolder(`${FIXTURES}/${name}/input`));
-    await expect(showResources(resources)).toMatchFileSnapshot(`../${FIXTURES}/${name}/resources.txt`);
+  const cases = ['terraform', 'terraform-json'].flatMap((kind) =>
+    readdirSync(`fixtures/extractors/${kind}`).map((name) => `fixtures/extractors/${kind}/${name}`),
+  );
+  test.each(cases)('golden: %s', async (folder) => {
+    const resources = evaluateFiles(syntax, readFolder(`${folder}/input`));
+    await expect(showResources(resources)).toMatchFileSnapshot(`../${folder}/resources.txt`);
     expect(new Set(resources.map(({ root, address }) => `${root} ${address}`)).size).toBe(resources.length);
   });
 });

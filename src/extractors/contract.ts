@@ -34,6 +34,8 @@ export interface ExtractorEntry {
   /** Cheap literal test on the text before anything is parsed. */
   readonly sniff?: RegExp;
   readonly grammar?: 'hcl';
+  /** Only pieces of the text are of the grammar: the extractor parses those, and gets no cursor. */
+  readonly pieces?: true;
   /** The file may be far larger than memory: data rows are blanked while it is read (text/sql-skeleton.ts). */
   readonly skeleton?: 'sql';
   /** UTF-16 units; larger files are skipped with a diagnostic. */

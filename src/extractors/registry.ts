@@ -141,6 +141,15 @@ export const extractors: readonly ExtractorEntry[] = [
     load: () => import('./infrastructure/terraform.ts'),
   },
   {
+    id: 'terraform-json',
+    title: 'Terraform / OpenTofu as JSON',
+    files: ['**/*.{tf,tofu,tfvars}.json'],
+    grammar: 'hcl',
+    pieces: true,
+    maxBytes: MIB,
+    load: () => import('./infrastructure/terraform-json.ts'),
+  },
+  {
     id: 'uv-lock',
     title: 'uv lockfile',
     files: ['**/uv.lock'],

@@ -122,7 +122,7 @@ function scopeResolver(paths: readonly string[]): (path: string) => string {
   return (path) => {
     // Terraform reads a folder as one module, so the folder itself is the unit.
     const own = parentOf(path);
-    if (/\.(?:tf|tofu|tfvars|terraform\.lock\.hcl)$/.test(path)) return own;
+    if (/\.(?:(?:tf|tofu|tfvars)(?:\.json)?|terraform\.lock\.hcl)$/.test(path)) return own;
     for (let folder = own; folder !== '.'; folder = parentOf(folder)) if (folders.has(folder)) return folder;
     return '.';
   };

@@ -109,7 +109,7 @@ function readOne(
   result.bytesRead += bytes;
   if (entry.sniff && !entry.sniff.test(text)) return;
   const { grammar } = entry;
-  const tree = grammar !== undefined && syntax !== null ? syntax(grammar, text) : null;
+  const tree = grammar !== undefined && syntax !== null && !entry.pieces ? syntax(grammar, text) : null;
   if (tree?.cursor === null) {
     // The extractor says so in its own words; here it counts as skipped.
     result.skipped.push({ file: path, reason: tree.refused ?? 'the parser gave up' });

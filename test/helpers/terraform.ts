@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Extraction } from '../../src/extractors/contract.ts';
 import { extract } from '../../src/extractors/infrastructure/terraform.ts';
+import { extract as extractJson } from '../../src/extractors/infrastructure/terraform-json.ts';
 import type { EvaluatedBody, EvaluatedResource, EvaluatedValue } from '../../src/linkers/terraform/evaluated.ts';
 import { evaluateTerraform } from '../../src/linkers/terraform/terraform.ts';
 import type { Expr } from '../../src/model/declaration.ts';
@@ -22,9 +23,10 @@ export function hclSyntax(): Promise<ParseSyntax> {
 
 /** What the pipeline does with one file. */
 export function readTerraform(syntax: ParseSyntax, path: string, text: string): Extraction {
+  const parse = (piece: string) => syntax('hcl', piece);
+  if (path.endsWith('.json')) return extractJson({ source: sourceText(path, text), cursor: null, parse, names: [] });
   const tree = syntax('hcl', text);
   try {
-    const parse = (piece: string) => syntax('hcl', piece);
     return extract({ source: sourceText(path, text), cursor: tree.cursor, parse, names: [] });
   } finally {
     tree.free();

@@ -53,12 +53,12 @@ function label(text: string, reader: HclReader): string {
 }
 
 /** `variable "db_password" { default }` is about `db_password`; `resource "azurerm_key_vault_secret" "x" { value }` too. */
-function outerName([blockType = '', ...labels]: readonly string[]): string {
+export function outerName([blockType = '', ...labels]: readonly string[]): string {
   return labels.reduce(literalName, blockType === 'data' ? '' : blockType);
 }
 
 /** `sensitive = true` of a variable covers its default, whatever its name. */
-function hideSensitive(blockType: string, body: BlockBody): BlockBody {
+export function hideSensitive(blockType: string, body: BlockBody): BlockBody {
   const isSensitive = body.attributes.some(
     ({ name, expr }) =>
       name === 'sensitive' && !(expr.type === 'literal' && expr.value?.kind === 'boolean' && !expr.value.value),
@@ -73,7 +73,7 @@ function hideSensitive(blockType: string, body: BlockBody): BlockBody {
 }
 
 /** `name = "DB_PASSWORD"` beside `value = "…"`. */
-function hidePairedValue(attributes: BlockAttribute[]): BlockAttribute[] {
+export function hidePairedValue(attributes: BlockAttribute[]): BlockAttribute[] {
   const isSecret = attributes.some(({ name, expr }) => (name === 'name' || name === 'key') && namesSecret(expr));
   if (!isSecret) return attributes;
   return attributes.map((attribute) =>

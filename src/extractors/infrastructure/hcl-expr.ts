@@ -192,13 +192,13 @@ function readKey(reader: HclReader, depth: number): Expr {
   return key.type === 'reference' && !text.startsWith('(') ? nameLiteral(text, key.span) : key;
 }
 
-function elementName(outer: string, key: Expr): string {
+export function elementName(outer: string, key: Expr): string {
   const word = key.type === 'literal' ? wordOf(key.value) : null;
   return word === null ? outer : literalName(outer, word);
 }
 
 /** `{name = "DB_PASSWORD", value = "…"}`: the name beside it says what a value is. */
-function hidePairedValue(args: Expr[]): Expr[] {
+export function hidePairedValue(args: Expr[]): Expr[] {
   const at = (wanted: string): number =>
     args.findIndex((arg, i) => i % 2 === 0 && arg.type === 'literal' && wordOf(arg.value) === wanted);
   const value = args[at('value') + 1];

@@ -6,10 +6,12 @@ import type { Extract, ExtractInput, Extraction } from '../contract.ts';
 import { readBody } from './hcl-body.ts';
 import { cutPieces, type HclPiece } from './hcl-pieces.ts';
 import { eachChild, type HclReader, hclReader } from './hcl-reader.ts';
+import { partlyRead } from './partly-read.ts';
 
 /**
  * Terraform and OpenTofu: `.tf`, `.tofu`, `.tfvars` and the dependency lock file, all of the HCL native syntax
- * (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md). A variables file becomes one block `tfvars`.
+ * (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md). A variables file becomes one block `tfvars`. Files in the
+ * JSON syntax: terraform-json.ts.
  */
 export const extract: Extract = (input: ExtractInput): Extraction => {
   const { source, cursor } = input;
@@ -90,15 +92,4 @@ function firstLineLength(text: string, start: number): number {
 
 function isVariablesFile(path: string): boolean {
   return path.endsWith('.tfvars');
-}
-
-function partlyRead(file: string, span: Span, reason: string): Diagnostic {
-  return {
-    code: 'partly-read',
-    level: 'warning',
-    file,
-    span,
-    message: `Only partly read: ${reason}`,
-    hint: 'Run terraform validate; what rests on the unread part is reported as cannot tell',
-  };
 }

@@ -70,7 +70,7 @@ export function readModules(blocks: readonly ResourceBlock[]): {
 }
 
 function readModule(folder: string, blocks: readonly ResourceBlock[]): Module {
-  const isOverride = ({ file }: ResourceBlock): boolean => /(?:^|[/_])override\.(?:tf|tofu)$/.test(file);
+  const isOverride = ({ file }: ResourceBlock): boolean => /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/.test(file);
   const named = new Map<string, ResourceBlock>();
   const locals = new Map<string, Written>();
   const providers: ResourceBlock[] = [];

@@ -54,11 +54,11 @@ const OTHER_ENVIRONMENT =
   /(?:^|[/._-])(?:dev|develop|development|local|test|testing|qa|ci|stage|staging|sandbox|preview|demo|example|sample)(?=[/._-])/i;
 
 function isLoaded(file: string): boolean {
-  return /(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars$/.test(file);
+  return /(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars(?:\.json)?$/.test(file);
 }
 
 function loadOrder(file: string): string {
-  return file.endsWith('.auto.tfvars') ? `1${file}` : `0${file}`;
+  return /\.auto\.tfvars(?:\.json)?$/.test(file) ? `1${file}` : `0${file}`;
 }
 
 /** The nearest folder, upwards, that has code. */
