@@ -120,6 +120,108 @@ describe('Python', () => {
   });
 });
 
+type Case = readonly [about: string, role: string | null, files: Readonly<Record<string, string>>];
+
+const MANIFESTS: readonly Case[] = [
+  ['Go: required', 'subprocessor', { 'go.mod': 'module x\nrequire git.maple.example/maple-go/v3 v3.1.0\n' }],
+  ['Go: indirect', null, { 'go.mod': 'module x\nrequire git.maple.example/maple-go v1.0.0 // indirect\n' }],
+  [
+    'Go: indirect beside a setting',
+    'possible',
+    { 'go.mod': 'module x\nrequire git.maple.example/maple-go v1.0.0 // indirect\n', '.env': 'MAPLE_KEY=' },
+  ],
+  [
+    'Go: a tool',
+    'dev-only',
+    {
+      'go.mod':
+        'module x\nrequire git.maple.example/maple-go v1.0.0 // indirect\ntool git.maple.example/maple-go/cmd/maple\n',
+    },
+  ],
+  ['Go: commented out', null, { 'go.mod': 'module x\nrequire (\n\t// git.maple.example/maple-go v1.0.0\n)\n' }],
+  ['Composer: required', 'subprocessor', { 'composer.json': '{"require": {"Maple/maple-php": "^1"}}' }],
+  ['Composer: for development', 'dev-only', { 'composer.json': '{"require-dev": {"maple/maple-php": "^1"}}' }],
+  ['Composer: suggested', null, { 'composer.json': '{"suggest": {"maple/maple-php": "to pay"}}' }],
+  [
+    'Composer: locked beside a setting',
+    'subprocessor',
+    { 'composer.lock': '{"packages": [{"name": "maple/maple-php", "version": "1.0"}]}', '.env': 'MAPLE_KEY=' },
+  ],
+  [
+    'Composer: locked for development beside a setting',
+    'possible',
+    { 'composer.lock': '{"packages-dev": [{"name": "maple/maple-php", "version": "1.0"}]}', '.env': 'MAPLE_KEY=' },
+  ],
+  ['Cargo: required', 'subprocessor', { 'Cargo.toml': '[dependencies]\nmaple_pay = "1"\n' }],
+  ['Cargo: renamed', 'subprocessor', { 'Cargo.toml': '[dependencies]\npay = {package = "maple-pay"}\n' }],
+  ['Cargo: for tests', 'dev-only', { 'Cargo.toml': '[dev-dependencies]\nmaple-pay = "1"\n' }],
+  ['Cargo: for building', 'dev-only', { 'Cargo.toml': '[build-dependencies]\nmaple-pay = "1"\n' }],
+  ['Cargo: optional', 'optional', { 'Cargo.toml': '[dependencies]\nmaple-pay = {version = "1", optional = true}\n' }],
+  [
+    'Cargo: optional, but on by default',
+    'subprocessor',
+    {
+      'Cargo.toml':
+        '[features]\ndefault = ["pay"]\npay = ["dep:maple-pay"]\n[dependencies]\nmaple-pay = {version = "1", optional = true}\n',
+    },
+  ],
+  [
+    'Cargo: offered by the workspace, used by a member',
+    'subprocessor',
+    {
+      'Cargo.toml': '[workspace.dependencies]\npay = {package = "maple-pay", version = "1"}\n',
+      'api/Cargo.toml': '[dependencies]\npay.workspace = true\n',
+    },
+  ],
+  ['Cargo: offered, used by nobody', null, { 'Cargo.toml': '[workspace.dependencies]\nmaple-pay = "1"\n' }],
+  [
+    'Cargo: a folder of the project',
+    null,
+    {
+      'Cargo.toml': '[workspace.dependencies]\nmaple-pay = {path = "maple-pay"}\n',
+      'api/Cargo.toml': '[dependencies]\nmaple-pay.workspace = true\n',
+      'web/Cargo.toml': '[dependencies]\nmaple-pay = {path = "../maple-pay"}\n',
+    },
+  ],
+];
+
+describe('other ecosystems', () => {
+  it.each(MANIFESTS)('%s: %s', async (_about, role, files) => {
+    expect(await roleOf(files)).toBe(role);
+  });
+
+  const VERSIONS: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+    [
+      'Cargo: of the workspace',
+      '1.2',
+      {
+        'Cargo.toml': '[workspace.dependencies]\nmaple-pay = "1.2"\n',
+        'api/Cargo.toml': '[dependencies]\nmaple-pay = { workspace = true }\n',
+      },
+    ],
+    [
+      'Cargo: of the lockfile',
+      '1.2.3',
+      {
+        'api/Cargo.toml': '[dependencies]\nmaple-pay = "1"\n',
+        'Cargo.lock': '[[package]]\nname = "maple-pay"\nversion = "1.2.3"\nsource = "registry+x"\n',
+      },
+    ],
+    [
+      'Composer: of the lockfile',
+      'v1.2.3',
+      {
+        'composer.json': '{"require": {"maple/maple-php": "^1"}}',
+        'composer.lock': '{"packages": [{"name": "maple/maple-php", "version": "v1.2.3"}]}',
+      },
+    ],
+  ];
+  it.each(VERSIONS)('version of %s', async (_about, version, files) => {
+    const { dependencies } = await scan(files);
+    expect(dependencies.map(([, , found]) => found)).toEqual([version]);
+  });
+});
+
 // ---------------------------------------------------------------- speed
 
 /** At least 8 MB a second, on a machine that others use as well. */

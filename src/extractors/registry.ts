@@ -5,11 +5,39 @@ const MIB = 1024 * 1024;
 /** Sorted by id. A new kind of input is one line here, one file and one folder in fixtures/extractors. */
 export const extractors: readonly ExtractorEntry[] = [
   {
+    id: 'cargo',
+    title: 'Cargo.toml',
+    files: ['**/Cargo.toml'],
+    maxBytes: MIB,
+    load: () => import('./packages/cargo.ts'),
+  },
+  {
+    id: 'cargo-lock',
+    title: 'Cargo lockfile',
+    files: ['**/Cargo.lock'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/cargo-lock.ts'),
+  },
+  {
     id: 'compose',
     title: 'Docker Compose',
     files: ['**/{docker-,}compose*.{yml,yaml}'],
     maxBytes: MIB,
     load: () => import('./config/compose.ts'),
+  },
+  {
+    id: 'composer',
+    title: 'composer.json',
+    files: ['**/composer.json'],
+    maxBytes: MIB,
+    load: () => import('./packages/composer.ts'),
+  },
+  {
+    id: 'composer-lock',
+    title: 'Composer lockfile',
+    files: ['**/composer.lock'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/composer-lock.ts'),
   },
   {
     id: 'document',
@@ -46,6 +74,13 @@ export const extractors: readonly ExtractorEntry[] = [
     files: ['**/.env', '**/.env.*', '**/*.env'],
     maxBytes: MIB,
     load: () => import('./config/dotenv.ts'),
+  },
+  {
+    id: 'go-mod',
+    title: 'go.mod',
+    files: ['**/go.mod'],
+    maxBytes: MIB,
+    load: () => import('./packages/go-mod.ts'),
   },
   {
     id: 'npm-lock',

@@ -263,7 +263,8 @@ export interface PackageAlias extends Declared {
   readonly folder: string;
   /** As the manifests write it; the name itself where the list only adds to it. A bundle has several names. */
   readonly alias: string;
-  readonly name: string;
+  /** Null for a part of the project itself. */
+  readonly name: string | null;
   readonly version: string | null;
   /** The group of dependencies that say nothing themselves; null where the list says nothing either. */
   readonly group: DependencyGroup | null;

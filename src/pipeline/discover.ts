@@ -2,6 +2,7 @@ import type { ExtractorEntry } from '../extractors/contract.ts';
 import { extractors } from '../extractors/registry.ts';
 import type { Environment } from '../model/fact.ts';
 import { compareCodeUnits } from '../model/order.ts';
+import { folderOf } from '../text/folders.ts';
 import { globMatcher } from '../text/globs.ts';
 
 /** Not read: installed packages, build output, and folders of tests, fixtures and examples, which promise nothing. */
@@ -121,16 +122,11 @@ function scopeResolver(paths: readonly string[]): (path: string) => string {
   }
   return (path) => {
     // Terraform reads a folder as one module, so the folder itself is the unit.
-    const own = parentOf(path);
+    const own = folderOf(path);
     if (/\.(?:(?:tf|tofu|tfvars)(?:\.json)?|terraform\.lock\.hcl)$/.test(path)) return own;
-    for (let folder = own; folder !== '.'; folder = parentOf(folder)) if (folders.has(folder)) return folder;
+    for (let folder = own; folder !== '.'; folder = folderOf(folder)) if (folders.has(folder)) return folder;
     return '.';
   };
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : path.slice(0, slash);
 }
 
 /** Files named for tests or for local development accuse nobody (settled.md 20). */

@@ -1,6 +1,7 @@
-import type { DependencyDeclaration } from '../../model/declaration.ts';
+import type { DependencyDeclaration, PackageAlias } from '../../model/declaration.ts';
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import type { SourceText } from '../../model/source.ts';
+import { folderOf } from '../../text/folders.ts';
 
 /** Longer is no version but a text. */
 const MAX_VERSION = 80;
@@ -27,6 +28,33 @@ export function dependency(source: SourceText, ecosystem: Ecosystem, found: Foun
     version: shownVersion(version),
     group,
     locked,
+  };
+}
+
+interface FoundAlias {
+  readonly alias: string;
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly group?: DependencyDeclaration['group'];
+  readonly start: number;
+  readonly end: number;
+  /** Of the file itself when absent. */
+  readonly folder?: string;
+}
+
+/** An entry of a list that manifests below it share. */
+export function alias(source: SourceText, ecosystem: Ecosystem, found: FoundAlias): PackageAlias {
+  const { name, version, start, end, folder = folderOf(source.path) } = found;
+  return {
+    kind: 'package-alias',
+    file: source.path,
+    span: source.spanAt(start, end),
+    ecosystem,
+    folder,
+    alias: found.alias,
+    name,
+    version: shownVersion(version),
+    group: found.group === undefined || found.group === 'unknown' ? null : found.group,
   };
 }
 

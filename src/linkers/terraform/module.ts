@@ -1,4 +1,5 @@
 import type { BlockAttribute, BlockBody, Expr, NestedBlock, ResourceBlock } from '../../model/declaration.ts';
+import { folderOf } from '../../text/folders.ts';
 
 /** A folder of Terraform files, read as one module; https://developer.hashicorp.com/terraform/language/files */
 export interface Module {
@@ -158,11 +159,6 @@ function readCall(folder: string, name: string, block: ResourceBlock): ModuleCal
   const source = expr?.type === 'literal' && expr.value?.kind === 'word' ? expr.value.value : null;
   const isLocal = source !== null && /^\.\.?(?:\/|$)/.test(source);
   return { name, block, source, folder: isLocal ? joinPath(folder, source) : null };
-}
-
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash === -1 ? '.' : path.slice(0, slash);
 }
 
 /** The folder a relative path leads to; null when it leads out of the scan. */

@@ -1,7 +1,8 @@
 import type { BlockAttribute, ResourceBlock } from '../../model/declaration.ts';
 import type { Environment } from '../../model/fact.ts';
 import { compareCodeUnits } from '../../model/order.ts';
-import { type FolderFiles, folderOf, type Module, type Written } from './module.ts';
+import { folderOf } from '../../text/folders.ts';
+import type { FolderFiles, Module, Written } from './module.ts';
 
 /** What the variables files of a root module say of one variable. */
 export interface Assigned {

@@ -1,6 +1,7 @@
 import type { DependencyDeclaration, PackageAlias } from '../../model/declaration.ts';
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import type { Dependency } from '../../model/fact.ts';
+import { folderOf } from '../../text/folders.ts';
 import type { LinkInput } from '../contract.ts';
 import { packageKey, packageReference } from './package-name.ts';
 
@@ -44,12 +45,11 @@ function meant(declared: DependencyDeclaration, aliases: ByFolder<PackageAlias>)
   const { file, ecosystem, name, version, group } = declared;
   const found = aliases.nearest(file, ecosystem, name);
   if (found === null) return ecosystem === 'maven' && !name.includes(':') ? [] : [declared];
-  return found.map((alias) => ({
-    ...declared,
-    name: alias.name,
-    version: version ?? alias.version,
-    group: group === 'production' ? (alias.group ?? group) : group,
-  }));
+  return found.flatMap((alias) => {
+    if (alias.name === null) return [];
+    const said = group === 'production' ? (alias.group ?? group) : group;
+    return [{ ...declared, name: alias.name, version: version ?? alias.version, group: said }];
+  });
 }
 
 function lockedVersion(rows: readonly DependencyDeclaration[] | undefined): string | null {
@@ -89,9 +89,4 @@ class ByFolder<T> {
       if (answer !== null || folder === '.') return answer;
     }
   }
-}
-
-function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : path.slice(0, slash);
 }
