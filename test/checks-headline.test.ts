@@ -57,7 +57,7 @@ describe('encryption-at-rest', () => {
     if (made === undefined) throw new Error('no row');
     return { ...made, ...over };
   };
-  const joined = (encrypted: boolean) => ({ declared: { path: 'datastores[0]', row: row(encrypted) } });
+  const joined = (encrypted: boolean) => ({ declared: { path: 'datastores[0]', row: row(encrypted), dangling: null } });
   const database = (encryptedAtRest: object, over: object = {}) =>
     store('aws_db_instance.main', { encryptedAtRest: encryptedAtRest as never }, over);
   const flag = 'storage_encrypted';
@@ -153,6 +153,14 @@ describe('encryption-at-rest', () => {
     expect(off).toMatchObject({ code: 'declared-unencrypted', origin: 'declaration' });
     expect(lineOf(off)).toBe('privaudit.yaml#datastores[0].encryption.atRest.enabled:1');
     expect(brief(run(undefined))).toEqual(['unresolved unknown main']);
+    const plain = declaredStore(row(true, { backups: { encrypted: false } }), 'datastores[0]');
+    const backups = encryption({}, view({ stores: [plain] }));
+    expect(brief(backups)).toEqual(['pass encrypted main', 'fail backups-unencrypted main']);
+    expect(lineOf(backups.outcomes[1])).toBe('privaudit.yaml#datastores[0].backups.encrypted:1');
+    expect(brief(encryption({ include: ['database'] }, view({ stores: [plain] })))).toEqual(['pass encrypted main']);
+    const gone = declaredStore(row(true, { ref: 'infra/main.tf#aws_db_instance.old' }), 'datastores[0]');
+    const declared = gone.declared && { ...gone.declared, dangling: 'no such file' };
+    expect(brief(encryption({}, view({ stores: [{ ...gone, declared }] })))).toEqual(['fail dangling-reference main']);
     // The row is there already: a reference to itself would dangle.
     expect(run(undefined).outcomes[0]?.args.row).toBe('id: main');
   });
@@ -172,7 +180,11 @@ describe('encryption-at-rest', () => {
       return encryption({ key: 'customer-managed' }, view({ stores: [store('aws_db_instance.main', fact, over)] }));
     };
     const declared = (word: 'customer-managed' | 'provider-managed') => ({
-      declared: { path: 'datastores[0]', row: row(true, { encryption: { atRest: { enabled: true, key: word } } }) },
+      declared: {
+        path: 'datastores[0]',
+        row: row(true, { encryption: { atRest: { enabled: true, key: word } } }),
+        dangling: null,
+      },
     });
     const last = (result: CheckResult) => result.outcomes.map((one) => `${one.status} ${one.code} ${one.grade}`).at(-1);
     expect(last(run(set(true, key)))).toBe('pass customer-key code');
@@ -595,7 +607,7 @@ describe('minimum-age', () => {
     expect(run(whole)).toEqual(['pass discovery-settled minimumAge']);
     expect(run({ ...whole, action: 'delete-and-terminate' })).toEqual(['pass discovery-settled minimumAge']);
     expect(run({ ...whole, runbook: 'DELETE /accounts/:id' })).toEqual(['pass discovery-settled minimumAge']);
-    expect(run({ ...whole, runbook: 'docs/gone.md' })).toEqual(['fail dangling-runbook minimumAge']);
+    expect(run({ ...whole, runbook: 'docs/gone.md' })).toEqual(['fail dangling-reference minimumAge']);
     expect(run({ action: 'delete' })).toEqual(['fail no-discovery-bound minimumAge', 'fail no-runbook minimumAge']);
     const undeclared = age({ onDiscovery: 'delete' }, seen(null));
     expect(brief(undeclared)).toEqual(['fail no-discovery-action minimumAge']);

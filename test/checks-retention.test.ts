@@ -197,7 +197,7 @@ describe('retention-declared', () => {
       'fail no-rule aws_s3_bucket.uploads',
     ]);
     const none = logGroup('metrics', set(30), {
-      declared: { path: 'datastores[0]', row: { id: 'm', personal: false } },
+      declared: { path: 'datastores[0]', row: { id: 'm', personal: false }, dangling: null },
     });
     expect(brief(declared({}, view({ stores: [none] })))).toEqual(['absent no-personal-data']);
   });
@@ -505,8 +505,18 @@ describe('retention-enforced', () => {
     expect(brief(enforced({}, held(by, { files: [ref], targets: [target(ref)] })))).toEqual([
       'unresolved no-deletion-seen a',
     ]);
+    const others = [entity('Session', { storedName: 'sessions' }), user];
+    const mixed = (...mentions: string[]) => ({
+      ...deletes,
+      entities: others,
+      targets: [target(ref, { deletes: [at(ref, 12)], mentions })],
+    });
+    expect(brief(enforced({}, held(by, mixed('session'))))).toEqual(['unresolved deletes-others a']);
+    expect(brief(enforced({}, held(by, mixed('session', 'users'))))).toEqual(['pass enforced a']);
     const unscheduled = enforced({}, held({ type: 'purge-job', ref }, deletes));
-    expect(unscheduled.advisories.map((one) => one.code)).toEqual(['no-schedule']);
+    expect(brief(unscheduled)).toEqual(['fail not-scheduled a']);
+    const inFile = { files: [ref], targets: [target(ref, { deletes: [at(ref, 12)], schedules: [at(ref, 3)] })] };
+    expect(brief(enforced({}, held({ type: 'purge-job', ref }, inFile)))).toEqual(['pass enforced a']);
     const broken = { code: 'partly-read', level: 'warning' as const, file: ref, span: null, message: 'm', hint: null };
     expect(brief(enforced({}, held(by, { files: [ref], unread: [broken] })))).toEqual([
       'unresolved mechanism-unread a',

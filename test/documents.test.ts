@@ -298,3 +298,33 @@ describe('time grows with the length, whatever the text', () => {
     expect(performance.now() - started).toBeLessThan(8_000);
   });
 });
+
+describe('when a file runs', () => {
+  test.each([
+    "cron.schedule('0 3 * * *', async () => {",
+    'const job = new CronJob("0 0 3 * * MON", purge);',
+    '@Cron(CronExpression.EVERY_DAY_AT_3AM)',
+    '  @Scheduled(cron = "0 0 3 * * *")',
+    'schedule.every().day.at("03:00").do(purge)',
+    'setInterval(purge, 86_400_000);',
+    "$schedule->command('purge')->daily();",
+    'every 1.day, at: "3:00 am" do',
+    "await queue.add('purge', {}, { repeat: { pattern: '0 3 * * *' } });",
+    'app.conf.beat_schedule = {"purge": {"schedule": crontab(hour=3)}}',
+    'RecurringJob.AddOrUpdate("purge", () => Purge(), Cron.Daily);',
+    "export const handler = onSchedule('@daily', purge);",
+  ])('%s', (line) => {
+    expect(refer(`\n${line}\n`).schedules.map(({ startLine }) => startLine)).toEqual([2]);
+  });
+
+  test.each([
+    "// cron.schedule('0 3 * * *', purge)",
+    'export async function purgeAccounts(cutoff: Date): Promise<void> {',
+    'for (const user of users.every((one) => one.active)) {',
+    'const retries = "5 4 3";',
+    "log.info('scheduled purge done');",
+    'await prisma.schedule.deleteMany({ where: { createdAt: { lt: cutoff } } });',
+  ])('not %s', (line) => {
+    expect(refer(line).schedules).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import type { ServiceDeclaration, SettingDeclaration } from '../src/model/declar
 import type { Property, Store } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
 import { canHold } from '../src/model/store.ts';
+import { danglingReference } from '../src/pipeline/view/store-references.ts';
 import type { ParseSyntax } from '../src/syntax/contract.ts';
 import { evaluateFiles, type Files, hclSyntax } from './helpers/terraform.ts';
 import { entity } from './support/entities.ts';
@@ -435,5 +436,37 @@ describe('a schema proves a store', () => {
       storeKind: 'other',
       mayBe: expect.arrayContaining(['postgres']),
     });
+  });
+});
+
+describe('what a datastore refers to', () => {
+  const index = {
+    hasFile: (path: string) => ['infra/main.tf', 'infra/rds.yaml', 'compose.yaml', 'infra/broken.tf'].includes(path),
+    addresses: ['infra/main.tf#aws_db_instance.main', 'infra/main.tf#module.db', 'compose.yaml#services.db'],
+    unread: new Set<string>(),
+  };
+  it.each([
+    ['infra/main.tf#aws_db_instance.main', null],
+    ['./infra/main.tf#aws_db_instance.main[0]', null],
+    ['infra/main.tf#module.db.aws_db_instance.this', null],
+    ['compose.yaml#services.db', null],
+    ['aws_db_instance.main', null],
+    ['infra/rds.yaml#Database', null],
+    ['arn:aws:rds:eu-central-1:1:db:main', null],
+    ['the cluster in Frankfurt', null],
+    ['infra/main.tf#aws_db_instance.ma', 'no aws_db_instance.ma in infra/main.tf'],
+    ['infra/broken.tf#aws_db_instance.main', 'no aws_db_instance.main in infra/broken.tf'],
+    ['compose.yaml#services.cache', 'no services.cache in compose.yaml'],
+    ['infra/gone.tf#aws_db_instance.main', 'no such file'],
+    ['infra/gone.tf', 'no such file'],
+    ['aws_db_instance.old', 'no such resource'],
+  ])('%s', (ref, expected) => {
+    expect(danglingReference(ref, index)).toBe(expected);
+  });
+
+  it('what could not be read may hold anything', () => {
+    const unread = { ...index, unread: new Set(['infra/broken.tf']) };
+    expect(danglingReference('infra/broken.tf#aws_db_instance.main', unread)).toBeNull();
+    expect(danglingReference('aws_db_instance.old', unread)).toBeNull();
   });
 });

@@ -165,7 +165,12 @@ export interface ViewStore {
   readonly subject: string;
   readonly storeKind: StoreKind;
   readonly fact: Store | null;
-  readonly declared: { readonly path: string; readonly row: ManifestDatastore } | null;
+  readonly declared: {
+    readonly path: string;
+    readonly row: ManifestDatastore;
+    /** Why its `ref` leads nowhere; null where it leads somewhere, is absent, or points out of sight. */
+    readonly dangling: string | null;
+  } | null;
   /** Holds personal data: by entities assigned to it, declaration or its name; `assumed` where no entity could be assigned at all. */
   readonly personal: 'yes' | 'assumed' | 'no';
   /** Record class of log stores (`log`), else null. */

@@ -26,8 +26,9 @@ function isSubject(store: ViewStore, params: Params): boolean {
 
 function judge(store: ViewStore, params: Params, view: View): CheckOutcome[] {
   const encryption = judgeEncryption(store, view);
-  if (params.key !== 'customer-managed' || encryption.status !== 'pass') return [encryption];
-  return [encryption, judgeKey(store, view)];
+  const all = [encryption, ...(params.include.includes('backup') ? judgeBackups(store, view) : [])];
+  if (params.key !== 'customer-managed' || encryption.status !== 'pass') return all;
+  return [...all, judgeKey(store, view)];
 }
 
 const ENABLED = { topic: 'encryption_at_rest', facet: 'enabled' } as const;
@@ -64,6 +65,17 @@ function judgeEncryption(store: ViewStore, view: View): CheckOutcome {
       evidence,
     });
   }
+  const dangling = store.declared?.dangling ?? null;
+  if (dangling !== null)
+    return outcome({
+      ...who,
+      place: view.manifestPlace(`${store.declared?.path}.ref`),
+      code: 'dangling-reference',
+      status: 'fail',
+      attribute: 'ref',
+      args: { ...args, ref: store.declared?.row.ref ?? null, found: dangling },
+      evidence,
+    });
   const place =
     declared === undefined
       ? (property?.place ?? who.place)
@@ -74,6 +86,25 @@ function judgeEncryption(store: ViewStore, view: View): CheckOutcome {
     return outcome({ ...who, place, code: 'declared-unencrypted', status: 'fail', args, evidence });
   const reason = property?.reason ?? (store.fact === null ? 'the manifest does not say' : 'the code does not say');
   return outcome({ ...who, place, code: 'unknown', status: 'unresolved', args: { ...args, reason }, evidence });
+}
+
+/** What the team itself says of a store's backups; those that the code shows are stores of their own. */
+function judgeBackups(store: ViewStore, view: View): CheckOutcome[] {
+  if (store.declared?.row.backups?.encrypted !== false) return [];
+  const place = view.manifestPlace(`${store.declared.path}.backups.encrypted`);
+  return [
+    outcome({
+      ...ofStore(store),
+      topic: 'encryption_at_rest',
+      facet: 'backup',
+      code: 'backups-unencrypted',
+      status: 'fail',
+      attribute: 'backups.encrypted',
+      place,
+      args: { id: store.declared.row.id },
+      evidence: [{ fact: 'declared', args: { id: store.declared.row.id, value: 'backups not encrypted' }, place }],
+    }),
+  ];
 }
 
 function judgeKey(store: ViewStore, view: View): CheckOutcome {

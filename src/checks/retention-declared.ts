@@ -80,6 +80,8 @@ function isInScope(params: Params, subject: Subject): boolean {
 /** Rules that a subject comes under, and rules about classes and categories, whose data may be where no code shows it. */
 function isJudged(params: Params, rule: Rule, subjects: readonly Subject[]): boolean {
   if (subjects.some(({ resolution }) => rulesOver(resolution).includes(rule))) return true;
+  // All that it speaks of has a more specific rule.
+  if (subjects.some(({ resolution }) => resolution.yielding.includes(rule))) return false;
   if (params.records !== undefined) return rule.record !== null && params.records.includes(rule.record);
   const { entity, store } = rule.row.match ?? {};
   return (

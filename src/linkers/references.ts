@@ -7,7 +7,7 @@ import type { LinkInput } from './contract.ts';
 export function linkReferences(input: LinkInput): ReferenceTarget[] {
   const targets = input.declarations.flatMap((declaration): ReferenceTarget[] => {
     if (declaration.kind !== 'referenced-file') return [];
-    const { file, deletes, softDeletes, ages, mentions } = declaration;
+    const { file, deletes, softDeletes, schedules, ages, mentions } = declaration;
     const at = (span: Span): Place => ({ file, span });
     return [
       {
@@ -15,6 +15,7 @@ export function linkReferences(input: LinkInput): ReferenceTarget[] {
         file,
         deletes: deletes.map(at),
         softDeletes: softDeletes.map(at),
+        schedules: schedules.map(at),
         ages: ages.map(({ value, span }) => ({ value, place: at(span) })),
         mentions,
       },

@@ -329,6 +329,8 @@ export interface ReferencedFile extends Declared {
   /** Lines that delete for good, and lines that only mark as deleted. */
   readonly deletes: readonly Span[];
   readonly softDeletes: readonly Span[];
+  /** Lines that say when it runs. */
+  readonly schedules: readonly Span[];
   /** Whole numbers from 10 to 25 on lines that speak of age, birth or adulthood. */
   readonly ages: readonly { readonly value: number; readonly span: Span }[];
   /** Which of the names asked for occur in it. */

@@ -224,6 +224,7 @@ export interface ReferenceTarget {
   readonly file: string;
   readonly deletes: readonly Place[];
   readonly softDeletes: readonly Place[];
+  readonly schedules: readonly Place[];
   readonly ages: readonly { readonly value: number; readonly place: Place }[];
   readonly mentions: readonly string[];
 }

@@ -5,6 +5,7 @@ import { linkGates } from '../linkers/schema/gates.ts';
 import { mergeEntities } from '../linkers/schema/merge.ts';
 import { linkPrisma } from '../linkers/schema/prisma.ts';
 import { linkSqlSchemas } from '../linkers/schema/sql.ts';
+import { linkAddresses } from '../linkers/stores/addresses.ts';
 import { schemaStores } from '../linkers/stores/schema.ts';
 import { linkStores } from '../linkers/stores/stores.ts';
 import { evaluateTerraform } from '../linkers/terraform/terraform.ts';
@@ -32,6 +33,8 @@ export interface Facts {
   readonly gates: readonly Gate[];
   readonly jobs: readonly Job[];
   readonly targets: readonly ReferenceTarget[];
+  /** `file#address` of the blocks and services of infrastructure code. */
+  readonly addresses: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,6 +68,7 @@ export function link(options: LinkOptions): Facts {
     gates: linkGates(entities, options.catalog.words),
     jobs: sortedBy(jobs, ({ id }) => id),
     targets: linkReferences(options),
+    addresses: linkAddresses(options.declarations),
     diagnostics: [...prisma.diagnostics, ...sql.diagnostics, ...vendors.diagnostics],
   };
 }

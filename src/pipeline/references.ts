@@ -1,5 +1,5 @@
 import type { Manifest } from '../schemas/manifest.ts';
-import { settingNames } from '../text/setting-names.ts';
+import { entitySpellings, settingNames } from '../text/code-names.ts';
 
 const NO_NAMES = { names: [], holders: [] };
 
@@ -14,11 +14,17 @@ export function referencesOf(manifest: Manifest | null, paths: readonly string[]
     if (expected !== undefined) set.add(expected.slice(expected.lastIndexOf('.') + 1));
     names.set(path, set);
   };
+  // Which of the entities it deletes.
+  const entities = [
+    ...(manifest?.retention ?? []).map(({ match }) => match?.entity),
+    ...(manifest?.inventory ?? []).map(({ entity }) => entity),
+  ]
+    .filter((name) => name !== undefined)
+    .flatMap(entitySpellings);
   for (const { enforcedBy, perTenant } of manifest?.retention ?? []) {
     const setting = perTenant?.setting ?? manifest?.tenantControls?.retention;
     const { names: own, holders } = setting === undefined ? NO_NAMES : settingNames(setting);
-    if (own.length === 0) point(enforcedBy?.ref, undefined);
-    for (const name of [...own, ...holders]) point(enforcedBy?.ref, name);
+    for (const name of [undefined, ...own, ...holders, ...entities]) point(enforcedBy?.ref, name);
   }
   const { request, termination } = manifest?.erasure?.triggers ?? {};
   for (const trigger of [request, termination]) point(trigger, undefined);

@@ -189,7 +189,7 @@ export function declaredStore(row: ManifestDatastore, path: string, over: Partia
     subject: row.id,
     storeKind: row.kind ?? 'other',
     fact: null,
-    declared: { path, row },
+    declared: { path, row, dangling: null },
     personal: 'yes',
     record: row.kind === 'log-group' ? 'log' : null,
     bucketHolds: false,
@@ -231,7 +231,16 @@ export function job(table: string, over: Partial<Job> = {}): Job {
 }
 
 export function target(file: string, over: Partial<ReferenceTarget> = {}): ReferenceTarget {
-  return { kind: 'reference-target', file, deletes: [], softDeletes: [], ages: [], mentions: [], ...over };
+  return {
+    kind: 'reference-target',
+    file,
+    deletes: [],
+    softDeletes: [],
+    schedules: [],
+    ages: [],
+    mentions: [],
+    ...over,
+  };
 }
 
 type ManifestInput = Omit<Parameters<typeof manifestSchema.parse>[0] & object, 'privaudit'>;

@@ -24,7 +24,14 @@ export function discoveryOutcomes(action: NonNullable<Params['onDiscovery']>, vi
       grade: status === 'pass' ? 'declared' : null,
       attribute: `onDiscovery.${key}`,
       bound,
-      args: { action, within: declared?.within ?? null, runbook: declared?.runbook ?? null },
+      args: {
+        action,
+        within: declared?.within ?? null,
+        runbook: declared?.runbook ?? null,
+        where: 'minimumAge.onDiscovery.runbook',
+        what: declared?.runbook ?? null,
+        form: 'a file, a route (DELETE /accounts/:id) or an address',
+      },
     });
   const does = declared?.action ?? 'none';
   if (does !== action && does !== 'delete-and-terminate') {
@@ -33,7 +40,7 @@ export function discoveryOutcomes(action: NonNullable<Params['onDiscovery']>, vi
   const failing: CheckOutcome[] = [];
   if (declared?.within === undefined) failing.push(made('no-discovery-bound', 'fail', 'within'));
   if (declared?.runbook === undefined) failing.push(made('no-runbook', 'fail', 'runbook'));
-  else if (!resolves(declared.runbook, view)) failing.push(made('dangling-runbook', 'fail', 'runbook'));
+  else if (!resolves(declared.runbook, view)) failing.push(made('dangling-reference', 'fail', 'runbook'));
   return failing.length > 0 ? failing : [made('discovery-settled', 'pass', 'action')];
 }
 

@@ -97,7 +97,7 @@ function dangling(view: View, path: string, what: string): Enforcement['problems
     place: view.manifestPlace(path),
     // Not the path: a fingerprint holds no index.
     attribute: `enforcedIn ${what}`,
-    args: { what },
+    args: { where: 'minimumAge.enforcedIn', what, form: 'a file, a field of an entity, or a name that the file holds' },
     evidence: [],
     contradicted: false,
   };

@@ -1,6 +1,7 @@
 import type { Place } from '../../model/span.ts';
+import { entitySpellings, settingNames } from '../../text/code-names.ts';
 import { exactDays, formatDays, isLonger, isShorter } from '../../text/duration.ts';
-import type { Args, CheckOutcome, View } from '../contract.ts';
+import type { Args, CheckOutcome, View, ViewEntity } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import type { Judged, Limits } from './judge-store.ts';
 import { judgeStore } from './judge-store.ts';
@@ -141,12 +142,35 @@ export function judgeMechanism(
         );
       }
       if (target !== null && hits.length === 0) return only(made('no-deletion-seen', 'unresolved', { file }));
+      const others = target === null ? [] : onlyOthers(view, rule, under, target.mentions);
+      if (others.length > 0)
+        return only(made('deletes-others', 'unresolved', { file, others: others.slice(0, 3).join(', ') }));
+      if (needsSchedule(rule) && enforcedBy?.schedule === undefined && target?.schedules.length === 0)
+        return only(made('not-scheduled', 'fail', {}, { evidence: seenAt('delete', place, { file }) }));
       const evidence = seenAt(place === null ? 'file' : 'delete', place, { file });
-      const one = byNumber(rule, limits, made, place === null ? 'declared' : 'code', evidence);
-      const remark = { code: 'no-schedule', args: { rule: rule.id, file }, place: ruleLine(view, rule, 'enforcedBy') };
-      return { outcomes: [one], advisories: enforcedBy?.schedule === undefined ? [remark] : [] };
+      return only(byNumber(rule, limits, made, place === null ? 'declared' : 'code', evidence));
     }
   }
+}
+
+/** What ends with time needs something that starts the deletion; an event starts its own. */
+function needsSchedule(rule: Rule): boolean {
+  const type = rule.row.enforcedBy?.type ?? 'purge-job';
+  if (rule.longest === null && rule.row.perTenant === undefined) return false;
+  return type === 'purge-job' || type === 'partition-drop';
+}
+
+/** Other entities that a file names, where it names none of those under the rule. */
+function onlyOthers(view: View, rule: Rule, under: readonly Subject[], mentions: readonly string[]): string[] {
+  const spelled = ({ entity }: ViewEntity): string[] => [entity.name, entity.storedName].flatMap(entitySpellings);
+  const setting = rule.row.perTenant?.setting ?? view.manifest?.tenantControls?.retention;
+  const read = setting === undefined ? [] : settingNames(setting).holders;
+  const named = view.entities.filter((one) =>
+    spelled(one).some((name) => mentions.includes(name) && !read.includes(name)),
+  );
+  const own = under.filter((one) => one.kind === 'entity');
+  if (own.length === 0 || own.some(({ of }) => named.includes(of))) return [];
+  return named.map(({ entity }) => entity.name);
 }
 
 type Made = (code: string, status: CheckOutcome['status'], args?: Args, more?: Partial<CheckOutcome>) => CheckOutcome;

@@ -17,6 +17,8 @@ export interface Resolution {
   readonly rivals: readonly Rule[];
   /** Rules as specific as `rule` for another phase of the keeping: after closure, or before. */
   readonly phases: readonly Rule[];
+  /** Rules that fit as well, and yield to a more specific one. */
+  readonly yielding: readonly Rule[];
   /** Record class: as the rule says, else as the subject's own. */
   readonly record: string | null;
 }
@@ -25,7 +27,7 @@ export type Subject =
   | { readonly kind: 'entity'; readonly of: ViewEntity; readonly resolution: Resolution }
   | { readonly kind: 'store'; readonly of: ViewStore; readonly resolution: Resolution };
 
-const NOTHING = { rule: null, level: null, inherited: false, rivals: [], phases: [] };
+const NOTHING = { rule: null, level: null, inherited: false, rivals: [], phases: [], yielding: [] };
 
 /** Every stored entity, and every log store and bucket that needs a rule of its own (settled 5), with the rule it comes under. */
 export function subjectsOf(view: View, rules: readonly Rule[]): readonly Subject[] {
@@ -101,6 +103,7 @@ function choose(
       inherited: false,
       rivals: sameQuestion.filter((other) => !saysTheSame(rule, other) && !arePhases(rule, other)),
       phases: sameQuestion.filter((other) => arePhases(rule, other)),
+      yielding: rules.filter((other) => levelOf(other) !== null && !best.includes(other)),
       record: level === 'entity' || level === 'store' ? (rule.row.record ?? record) : record,
     };
   }

@@ -1,4 +1,4 @@
-import { settingNames } from '../../text/setting-names.ts';
+import { settingNames } from '../../text/code-names.ts';
 import type { CheckOutcome, View } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import type { Mechanism } from './mechanism.ts';
@@ -38,7 +38,6 @@ export function judgeTenantChoice(view: View, rule: Rule, mechanism: Mechanism):
     problems.push(made('same-for-all', 'enforcedBy'));
   if (rule.row.enforcedBy?.type === 'erasure-route') problems.push(made('not-scheduled', 'enforcedBy'));
   if (mechanism.kind === 'file') {
-    if (rule.row.enforcedBy?.schedule === undefined) problems.push(made('not-scheduled', 'enforcedBy'));
     // Who reads the settings of a tenant may read this one by another name.
     if (mentions !== null && !reads(names)) {
       const maybe = reads(holders);

@@ -4,6 +4,7 @@ import type { Extract } from '../contract.ts';
 import { agesIn } from './ages.ts';
 import { codeLines } from './code-lines.ts';
 import { deletionsIn } from './deletions.ts';
+import { schedulesIn } from './schedules.ts';
 
 /** A file that the manifest points at, in any language: places, numbers and asked names, never its text. */
 export const extract: Extract = ({ source, names }) => {
@@ -14,6 +15,7 @@ export const extract: Extract = ({ source, names }) => {
     file: source.path,
     span: FILE_START,
     ...deletionsIn(lines),
+    schedules: schedulesIn(lines),
     ages: agesIn(lines),
     mentions: names.filter((name) => mentions(code, name)),
   };

@@ -3,6 +3,7 @@ import type { Store, StoreGroup } from '../../model/fact.ts';
 import type { Place } from '../../model/span.ts';
 import { groupOf } from '../../model/store.ts';
 import type { Manifest, ManifestDatastore } from '../../schemas/manifest.ts';
+import { danglingReference, type InfrastructureIndex } from './store-references.ts';
 
 export interface StoreInput {
   readonly stores: readonly Store[];
@@ -10,6 +11,7 @@ export interface StoreInput {
   readonly manifestPlace: (path: string) => Place;
   readonly holdsPeople: (name: string) => boolean;
   readonly isStatic: (name: string) => boolean;
+  readonly infrastructure: InfrastructureIndex;
 }
 
 interface Row {
@@ -104,7 +106,13 @@ function join(
     subject: fact?.address ?? declared?.row.id ?? id,
     storeKind,
     fact,
-    declared,
+    declared: declared && {
+      ...declared,
+      dangling:
+        fact !== null || declared.row.ref === undefined
+          ? null
+          : danglingReference(declared.row.ref, input.infrastructure),
+    },
     personal: yes ? 'yes' : declared?.row.personal === false ? 'no' : assumable ? 'assumed' : 'no',
     record: groupOf(storeKind) === 'log' || (storeKind === 'object' && names.some(isLogName)) ? 'log' : null,
     bucketHolds,

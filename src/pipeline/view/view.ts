@@ -57,6 +57,7 @@ export function buildView(input: ViewInput): {
   const purposes = purposeWords(input.packs);
   const signsUp = signUp(entities, declared.tags, catalog);
   const signUpEntity = holds.find(({ entity }) => entity.id === signsUp?.entity.id);
+  const hasFile = (path: string): boolean => files.has(path.replace(/^\.\//, ''));
   const view: View = {
     asOf: input.asOf,
     manifest,
@@ -69,6 +70,11 @@ export function buildView(input: ViewInput): {
         manifestPlace,
         holdsPeople: wordListTest(catalog.words, 'personal-bucket'),
         isStatic: wordListTest(catalog.words, 'static-bucket'),
+        infrastructure: {
+          hasFile,
+          addresses: facts.addresses,
+          unread: new Set(input.unread.flatMap(({ file }) => file ?? [])),
+        },
       },
       holds,
       matched,
@@ -78,7 +84,7 @@ export function buildView(input: ViewInput): {
     gates: facts.gates.filter(({ environment }) => environment === 'production'),
     jobs: facts.jobs.filter(({ environment }) => environment === 'production'),
     targets: facts.targets,
-    hasFile: (path) => files.has(path.replace(/^\.\//, '')),
+    hasFile,
     narrowed: input.narrowed,
     signUp: signsUp && signUpEntity ? { entity: signUpEntity, field: signsUp.field } : null,
     unread: input.unread,
