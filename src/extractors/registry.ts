@@ -76,6 +76,27 @@ export const extractors: readonly ExtractorEntry[] = [
     load: () => import('./config/dotenv.ts'),
   },
   {
+    id: 'gemfile',
+    title: 'Gemfile',
+    files: ['**/{Gemfile,gems.rb}'],
+    maxBytes: MIB,
+    load: () => import('./packages/gemfile.ts'),
+  },
+  {
+    id: 'gemfile-lock',
+    title: 'Bundler lockfile',
+    files: ['**/{Gemfile.lock,gems.locked}'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/gemfile-lock.ts'),
+  },
+  {
+    id: 'gemspec',
+    title: 'Gem specification',
+    files: ['**/*.gemspec'],
+    maxBytes: MIB,
+    load: () => import('./packages/gemspec.ts'),
+  },
+  {
     id: 'go-mod',
     title: 'go.mod',
     files: ['**/go.mod'],

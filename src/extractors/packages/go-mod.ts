@@ -1,6 +1,7 @@
 import type { DependencyDeclaration } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { dependency } from './declare.ts';
+import { groupInFolder } from './group-names.ts';
 import { unreadLine } from './partly-read.ts';
 
 interface Line {
@@ -52,7 +53,7 @@ export function extract({ source }: ExtractInput): Extraction {
       dependency(source, 'golang', {
         name: path,
         version,
-        group: tool ? 'development' : indirect ? 'unknown' : 'production',
+        group: tool ? 'development' : indirect ? 'unknown' : groupInFolder(source.path, 'production'),
         start: line.start,
         end: line.end,
         locked: indirect && !tool,

@@ -2,13 +2,19 @@ import type { DependencyGroup } from '../../model/declaration.ts';
 
 const DEVELOPMENT = new Set(
   (
-    'dev devel develop development debug test tests testing tester unittest unittests e2e qa bench benchmark benchmarks ci ' +
+    'dev devel develop development debug staging test tests testing tester unittest unittests e2e qa bench benchmark benchmarks ci ' +
     'lint linting linter linters format formatting fmt style quality check checks checking typing types mypy typecheck doc ' +
     'docs documentation sphinx build building packaging tools tooling local notebook notebooks precommit coverage profiling'
   ).split(' '),
 );
 const PRODUCTION = new Set('prod production main default base common core runtime deploy deployment'.split(' '));
 const OPTIONAL = new Set('optional optionals extra extras'.split(' '));
+
+/** `docs/Gemfile`, `tools/go.mod`: the folder right around a manifest may say that all of it serves the work on the project. */
+export function groupInFolder<T extends string>(path: string, group: T): T | 'development' {
+  const folder = path.split('/').at(-2) ?? '';
+  return group === 'production' && groupOfName(folder) === 'development' ? 'development' : group;
+}
 
 /**
  * What the name of a group or of a file of dependencies says in the words that people use: `dev`, `test_utils`,

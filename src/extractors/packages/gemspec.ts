@@ -1,0 +1,34 @@
+import type { DependencyDeclaration, DependencyGroup } from '../../model/declaration.ts';
+import { codeTokens, RUBY } from '../../text/code-tokens.ts';
+import type { ExtractInput, Extraction } from '../contract.ts';
+import { dependency } from './declare.ts';
+import { requirementOf, rubyCall } from './gem-call.ts';
+
+const GROUPS: Readonly<Record<string, DependencyGroup>> = {
+  add_dependency: 'production',
+  add_runtime_dependency: 'production',
+  add_development_dependency: 'development',
+};
+
+/** Specifications of gems: https://guides.rubygems.org/specification-reference/#add_dependency; computed names are left out. */
+export function extract({ source }: ExtractInput): Extraction {
+  const tokens = codeTokens(source.text, RUBY);
+  const declarations: DependencyDeclaration[] = [];
+  tokens.forEach(({ kind, text, start }, at) => {
+    const group = Object.hasOwn(GROUPS, text) ? GROUPS[text] : undefined;
+    if (kind !== 'word' || group === undefined || tokens[at - 1]?.text !== '.') return;
+    const { literals, conditional } = rubyCall(tokens, at + 1);
+    const [name] = literals;
+    if (name === undefined || name.text === '') return;
+    declarations.push(
+      dependency(source, 'gem', {
+        name: name.text,
+        version: requirementOf(literals.slice(1)),
+        group: conditional && group === 'production' ? 'optional' : group,
+        start,
+        end: literals.at(-1)?.end ?? name.end,
+      }),
+    );
+  });
+  return { declarations, diagnostics: [] };
+}
