@@ -196,6 +196,26 @@ const MANIFESTS: readonly Case[] = [
       'web/Cargo.toml': '[dependencies]\nmaple-pay = {path = "../maple-pay"}\n',
     },
   ],
+  ['Hex: required', 'subprocessor', { 'mix.exs': 'defp deps do\n  [{:maple, "~> 1.0"}]\nend\n' }],
+  ['Hex: for tests', 'dev-only', { 'mix.exs': 'defp deps do\n  [{:maple, "~> 1.0", only: [:dev, :test]}]\nend\n' }],
+  ['Hex: not at runtime', 'dev-only', { 'mix.exs': 'defp deps, do: [{:maple, "~> 1.0", runtime: false}]\n' }],
+  ['Hex: optional', 'optional', { 'mix.exs': 'defp deps, do: [{:maple, "~> 1.0", optional: true}]\n' }],
+  ['Hex: renamed', 'subprocessor', { 'mix.exs': 'defp deps, do: [{:pay, "~> 1.0", hex: :maple}]\n' }],
+  ['Hex: an application of the umbrella', null, { 'mix.exs': 'defp deps, do: [{:maple, in_umbrella: true}]\n' }],
+  ['Hex: no list of dependencies', null, { 'mix.exs': 'def project, do: [flags: {:maple, "x"}]\n' }],
+  ['Hex: commented out', null, { 'mix.exs': 'defp deps do\n  [\n  # {:maple, "~> 1.0"}\n  ]\nend\n' }],
+  ['pub: required', 'subprocessor', { 'pubspec.yaml': 'dependencies:\n  maple_flutter: ^1.0.0\n' }],
+  ['pub: for development', 'dev-only', { 'pubspec.yaml': 'dev_dependencies:\n  maple_flutter: ^1.0.0\n' }],
+  ['pub: a folder of the project', null, { 'pubspec.yaml': 'dependencies:\n  maple_flutter:\n    path: ../maple\n' }],
+  ['pub: an override', null, { 'pubspec.yaml': 'dependency_overrides:\n  maple_flutter: 1.0.0\n' }],
+  [
+    'pub: locked beside a setting',
+    'subprocessor',
+    {
+      'pubspec.lock': 'packages:\n  maple_flutter:\n    dependency: "direct main"\n    version: "1.0.0"\n',
+      '.env': 'MAPLE_KEY=',
+    },
+  ],
 ];
 
 describe('other ecosystems', () => {
@@ -224,6 +244,22 @@ describe('other ecosystems', () => {
       'Gem: of the lockfile',
       '1.2.3',
       { Gemfile: "gem 'maple', '~> 1'\n", 'Gemfile.lock': 'GEM\n  specs:\n    maple (1.2.3-java)\n' },
+    ],
+    [
+      'Hex: of the lockfile',
+      '1.2.3',
+      {
+        'mix.exs': 'defp deps, do: [{:pay, "~> 1.0", hex: :maple}]\n',
+        'mix.lock': '%{\n  "pay": {:hex, :maple, "1.2.3", "0f"},\n}\n',
+      },
+    ],
+    [
+      'pub: of the lockfile',
+      '1.2.3',
+      {
+        'pubspec.yaml': 'dependencies:\n  maple_flutter: ^1.0.0\n',
+        'pubspec.lock': 'packages:\n  maple_flutter:\n    version: "1.2.3"\n',
+      },
     ],
     [
       'Composer: of the lockfile',

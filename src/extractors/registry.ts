@@ -104,6 +104,20 @@ export const extractors: readonly ExtractorEntry[] = [
     load: () => import('./packages/go-mod.ts'),
   },
   {
+    id: 'mix',
+    title: 'mix.exs',
+    files: ['**/mix.exs'],
+    maxBytes: MIB,
+    load: () => import('./packages/mix.ts'),
+  },
+  {
+    id: 'mix-lock',
+    title: 'Mix lockfile',
+    files: ['**/mix.lock'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/mix-lock.ts'),
+  },
+  {
     id: 'npm-lock',
     title: 'npm lockfile',
     files: ['**/package-lock.json', '**/npm-shrinkwrap.json'],
@@ -151,6 +165,20 @@ export const extractors: readonly ExtractorEntry[] = [
     files: ['**/*.prisma'],
     maxBytes: 16 * MIB,
     load: () => import('./schema/prisma.ts'),
+  },
+  {
+    id: 'pubspec',
+    title: 'pubspec.yaml',
+    files: ['**/pubspec.{yaml,yml}'],
+    maxBytes: MIB,
+    load: () => import('./packages/pubspec.ts'),
+  },
+  {
+    id: 'pubspec-lock',
+    title: 'pub lockfile',
+    files: ['**/pubspec.lock'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/pubspec-lock.ts'),
   },
   {
     id: 'pyproject',

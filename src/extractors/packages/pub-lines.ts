@@ -1,0 +1,59 @@
+import { linesOf } from './lock-lines.ts';
+
+/** An entry of a map of packages, as `pubspec.yaml` and `pubspec.lock` have them. */
+export interface PubEntry {
+  /** Key at the top of the file. */
+  readonly section: string;
+  readonly name: string;
+  /** What stands behind the name on its line. */
+  readonly value: string;
+  /** Keys right below it, and those of `{…}` behind the name. */
+  readonly fields: Map<string, string>;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Maps of maps in YAML, a key a line: https://dart.dev/tools/pub/pubspec. A line reader gives places and goes on behind what is
+ * broken; pub allows no aliases and no texts of several lines where packages are listed.
+ */
+export function pubEntries(text: string): PubEntry[] {
+  const entries: PubEntry[] = [];
+  let section = '';
+  let width = 0;
+  let below = 0;
+  let entry: PubEntry | null = null;
+  for (const { text: line, indent, start } of linesOf(text)) {
+    const match = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))\s*:(?:\s+(.*))?$/.exec(line);
+    if (indent === 0) {
+      section = match?.[3] ?? '';
+      width = 0;
+      entry = null;
+    }
+    if (match === null || indent === 0) continue;
+    const key = match[1] ?? match[2] ?? match[3] ?? '';
+    const value = plain(match[4] ?? '');
+    width ||= indent;
+    if (indent === width) {
+      entry = { section, name: key, value, fields: inline(value), start, end: start + line.length };
+      below = 0;
+      entries.push(entry);
+    } else if (entry !== null && indent > width) {
+      below ||= indent;
+      if (indent === below) entry.fields.set(key, value);
+    }
+  }
+  return entries;
+}
+
+/** Without its comment and its quotes. */
+function plain(value: string): string {
+  const quoted = /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(value);
+  return quoted?.[2] ?? value.replace(/(?:^|\s)#.*$/, '').trim();
+}
+
+/** `{path: ../core}` */
+function inline(value: string): Map<string, string> {
+  if (!value.startsWith('{')) return new Map();
+  return new Map([...value.matchAll(/([\w-]+)\s*:\s*([^,{}]*)/g)].map(([, key = '', text = '']) => [key, plain(text)]));
+}
