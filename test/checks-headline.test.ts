@@ -145,6 +145,29 @@ describe('encryption-at-rest', () => {
     expect(brief(encryption({}, view()))).toEqual(['absent no-store']);
   });
 
+  test('which stores hold the records asked about', () => {
+    const off = { encryptedAtRest: set(false, flag) };
+    const chat = (holder: string | null) =>
+      entity('Message', { record: 'chat', ...(holder && { store: { id: holder, by: 'engine' } }) });
+    const [main, index] = [store('aws_db_instance.main', off), store('aws_opensearch_domain.index', off)];
+    const archive = store('aws_s3_bucket.a', { ...off, group: 'object' }, { bucketRecord: 'transcript' });
+    const other = store('aws_rds_cluster.other', off, { personal: 'no' });
+    const asked = (entities: View['entities']) =>
+      brief(encryption({ records: ['chat', 'transcript'] }, view({ stores: [main, index, other], entities })));
+    expect(
+      asked([chat(main.id), entity('User', { record: 'account', store: { id: index.id, by: 'engine' } })]),
+    ).toEqual(['fail not-encrypted aws_db_instance.main']);
+    // Where it is unknown which store holds them, any that holds people's data may.
+    expect(asked([chat(null)])).toEqual([
+      'fail not-encrypted aws_db_instance.main',
+      'fail not-encrypted aws_opensearch_domain.index',
+    ]);
+    expect(asked([entity('User', { record: 'account' })])).toEqual(['absent record-absent']);
+    expect(brief(encryption({ records: ['transcript'] }, view({ stores: [main, archive] })))).toEqual([
+      'fail not-encrypted aws_s3_bucket.a',
+    ]);
+  });
+
   test('a store that is only declared', () => {
     const run = (encrypted: boolean | undefined) =>
       encryption({}, view({ stores: [declaredStore(row(encrypted), 'datastores[0]')] }));

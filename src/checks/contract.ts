@@ -177,6 +177,8 @@ export interface ViewStore {
   readonly record: string | null;
   /** A bucket whose name says it holds people's data, or that is declared to. */
   readonly bucketHolds: boolean;
+  /** Record class that the name of such a bucket speaks of: `chat-archive`. */
+  readonly bucketRecord: string | null;
   readonly entities: readonly Identity[];
   readonly place: Place;
 }

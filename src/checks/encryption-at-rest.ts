@@ -7,9 +7,11 @@ import { nothing, ofStore, outcome } from './outcome.ts';
 /** Whether every store that can hold the data is encrypted on disk, by its own setting, a provider's default, or a declaration. */
 export const check: Check<Params> = (params, view) => {
   const stores = view.stores.filter((store) => params.include.includes(store.fact?.group ?? groupOf(store.storeKind)));
-  const inScope = stores.filter((store) => isSubject(store, params));
+  const inScope = stores.filter((store) => isSubject(store, params) && holdsRecords(store, params, view));
   const outcomes = inScope.flatMap((store) => judge(store, params, view));
   if (outcomes.length > 0) return { outcomes, absence: null, advisories: [] };
+  if (params.records !== undefined && !view.stores.some((store) => holdsRecords(store, params, view)))
+    return nothing('record-absent', { records: params.records.join(', ') });
   return view.stores.length === 0 ? nothing('no-store') : nothing('no-store-in-scope', { stores: view.stores.length });
 };
 
@@ -22,6 +24,19 @@ function isSubject(store: ViewStore, params: Params): boolean {
   if (encrypted?.state === 'absent' && store.declared?.row.encryption?.atRest === undefined) return false;
   if (params.scope === 'all' || store.personal === 'yes') return true;
   return store.personal === 'assumed' && ASSUMED.has(store.fact?.group ?? groupOf(store.storeKind));
+}
+
+/** By what is assigned to it or its name; what is assigned nowhere may be in any store that may hold it. */
+function holdsRecords(store: ViewStore, { records }: Params, view: View): boolean {
+  if (records === undefined) return true;
+  const isAsked = (record: string | null): boolean => records.some((one) => one === record);
+  if (isAsked(store.record) || isAsked(store.bucketRecord)) return true;
+  return view.entities.some(
+    ({ entity, record, store: holder }) =>
+      isAsked(record) &&
+      entity.usage === 'stored' &&
+      (holder === null ? store.personal !== 'no' : holder.id === store.id),
+  );
 }
 
 function judge(store: ViewStore, params: Params, view: View): CheckOutcome[] {

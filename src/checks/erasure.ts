@@ -11,7 +11,9 @@ import { lifeOfStore, settingPlace, settingSeen } from './retention/store-life.t
 export const check: Check<Params> = (params, view) => {
   const deadline = lengthOf(params.deadline) ?? exactDays(0);
   const window = { params, view, deadline, grace: lengthOf(view.manifest?.erasure?.grace) ?? exactDays(0) };
-  const holding = view.stores.filter((store) => store.personal !== 'no');
+  // Infrastructure alone, without a table, tells of nobody whose data is deleted.
+  const tables = view.entities.some(({ entity }) => entity.usage === 'stored');
+  const holding = view.stores.filter(({ personal }) => personal === 'yes' || (personal === 'assumed' && tables));
   const outcomes = [...declaredWindow(window), ...holding.flatMap((store) => judgeStore(window, store))];
   if (outcomes.length > 0) return { outcomes, absence: null, advisories: [] };
   return holding.length === 0 ? nothing('no-personal-store') : nothing('no-backups', { stores: holding.length });

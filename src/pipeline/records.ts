@@ -10,14 +10,21 @@ import { type Lexicon, lexiconOf, type NameCatalog } from './classify/lexicon.ts
  */
 export function recordOf(entity: Entity, tags: readonly Tag[], catalog: NameCatalog): string | null {
   const lexicon = lexiconOf(catalog);
-  const words = lexicon.wordsOf(entity.name);
-  const hits = lexicon.records.find(words);
-  const misses = hits.filter(({ value }) => value.use === 'near-miss');
   let personal: boolean | null = null;
-  const isPersonal = (): boolean => {
+  return bestRecord(lexicon, entity.name, () => {
     personal ??= holdsPersonal(entity, tags, lexicon);
     return personal;
-  };
+  });
+}
+
+/** Record class that the name of a bucket speaks of (`chat-archive`). */
+export function recordNamed(name: string, catalog: NameCatalog): string | null {
+  return bestRecord(lexiconOf(catalog), name, () => false);
+}
+
+function bestRecord(lexicon: Lexicon, name: string, isPersonal: () => boolean): string | null {
+  const hits = lexicon.records.find(lexicon.wordsOf(name));
+  const misses = hits.filter(({ value }) => value.use === 'near-miss');
   const fitting = hits.filter(
     ({ start, end, value }) =>
       value.use !== 'near-miss' &&

@@ -140,6 +140,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   'encryption-at-rest': 'encryption at rest',
   'minimum-age': 'a minimum age',
   'retention-declared': 'retention',
+  'retention-enforced': 'retention',
   'retention-period': 'retention',
   'subprocessor-listed': 'subprocessors',
 };

@@ -12,6 +12,7 @@ export interface StoreInput {
   readonly holdsPeople: (name: string) => boolean;
   readonly isStatic: (name: string) => boolean;
   readonly infrastructure: InfrastructureIndex;
+  readonly recordNamed: (name: string) => string | null;
 }
 
 interface Row {
@@ -65,9 +66,9 @@ export function viewStores(
   entities: readonly ViewEntity[],
   matched: ReadonlyMap<string, Row>,
 ): ViewStore[] {
-  const someUnknown = entities.some(
-    (entity) => entity.personal && entity.entity.usage === 'stored' && entity.store === null,
-  );
+  const stored = entities.filter(({ entity }) => entity.usage === 'stored');
+  // Infrastructure alone does not tell what it holds: its tables are in another repository.
+  const someUnknown = stored.length === 0 || stored.some(({ personal, store }) => personal && store === null);
   const joined: ViewStore[] = [];
   for (const fact of input.stores) {
     if (fact.environment === 'test') continue;
@@ -116,6 +117,7 @@ function join(
     personal: yes ? 'yes' : declared?.row.personal === false ? 'no' : assumable ? 'assumed' : 'no',
     record: groupOf(storeKind) === 'log' || (storeKind === 'object' && names.some(isLogName)) ? 'log' : null,
     bucketHolds,
+    bucketRecord: bucketHolds ? (names.map(input.recordNamed).find((record) => record !== null) ?? null) : null,
     entities: held.map(({ entity }) => entity.id),
     place: fact?.place ?? input.manifestPlace(declared?.path ?? ''),
   };

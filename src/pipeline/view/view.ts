@@ -8,7 +8,7 @@ import type { Manifest } from '../../schemas/manifest.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import { wordListTest } from '../../text/word-list.ts';
 import type { Facts } from '../link.ts';
-import { recordOf } from '../records.ts';
+import { recordNamed, recordOf } from '../records.ts';
 import { signUp } from '../sign-up.ts';
 import { viewEntities } from './entities.ts';
 import { EntityNames } from './names.ts';
@@ -75,6 +75,7 @@ export function buildView(input: ViewInput): {
           addresses: facts.addresses,
           unread: new Set(input.unread.flatMap(({ file }) => file ?? [])),
         },
+        recordNamed: (name) => recordNamed(name, catalog),
       },
       holds,
       matched,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordClass } from './shared.ts';
 
 export const storeGroup = z.enum(['database', 'object', 'volume', 'cache', 'queue', 'search', 'log', 'backup']);
 
@@ -9,5 +10,7 @@ export const schema = z.strictObject({
   key: z.enum(['any', 'customer-managed']).default('any'),
   /** Absent: every group. */
   include: z.array(storeGroup).min(1).default(storeGroup.options),
+  /** Only stores that hold records of these classes. Absent: whatever they hold. */
+  records: z.array(recordClass).min(1).optional(),
 });
 export type Params = z.infer<typeof schema>;
