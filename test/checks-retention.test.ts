@@ -18,6 +18,7 @@ import {
   byDefault,
   declaredStore,
   entity,
+  field,
   job,
   logGroup,
   manifest,
@@ -513,6 +514,14 @@ describe('retention-enforced', () => {
     });
     expect(brief(enforced({}, held(by, mixed('session'))))).toEqual(['unresolved deletes-others a']);
     expect(brief(enforced({}, held(by, mixed('session', 'users'))))).toEqual(['pass enforced a']);
+    // What a foreign key deletes along needs no mention.
+    const child = (onDelete: 'cascade' | 'set-null') => {
+      const key = field('users', 'session_id', { references: { table: 'sessions', column: 'id', onDelete } });
+      const owned = { ...user, entity: { ...user.entity, fields: [...user.entity.fields, key] } };
+      return brief(enforced({}, held(by, { ...mixed('session'), entities: [others[0] ?? user, owned] })));
+    };
+    expect(child('cascade')).toEqual(['pass enforced a']);
+    expect(child('set-null')).toEqual(['unresolved deletes-others a']);
     const unscheduled = enforced({}, held({ type: 'purge-job', ref }, deletes));
     expect(brief(unscheduled)).toEqual(['fail not-scheduled a']);
     const inFile = { files: [ref], targets: [target(ref, { deletes: [at(ref, 12)], schedules: [at(ref, 3)] })] };

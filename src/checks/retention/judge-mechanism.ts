@@ -169,8 +169,23 @@ function onlyOthers(view: View, rule: Rule, under: readonly Subject[], mentions:
     spelled(one).some((name) => mentions.includes(name) && !read.includes(name)),
   );
   const own = under.filter((one) => one.kind === 'entity');
-  if (own.length === 0 || own.some(({ of }) => named.includes(of))) return [];
+  if (own.length === 0 || own.some(({ of }) => named.includes(of) || cascadesFrom(view, of, named))) return [];
   return named.map(({ entity }) => entity.name);
+}
+
+/** A row whose foreign key cascades goes with the row that it points at. */
+function cascadesFrom(
+  view: View,
+  of: ViewEntity,
+  named: readonly ViewEntity[],
+  seen: readonly ViewEntity[] = [],
+): boolean {
+  return of.entity.fields.some(({ references }) => {
+    if (references?.onDelete !== 'cascade') return false;
+    const parent = view.entities.find(({ entity }) => [entity.storedName, entity.name].includes(references.table));
+    if (parent === undefined || seen.includes(parent)) return false;
+    return named.includes(parent) || cascadesFrom(view, parent, named, [...seen, of]);
+  });
 }
 
 type Made = (code: string, status: CheckOutcome['status'], args?: Args, more?: Partial<CheckOutcome>) => CheckOutcome;
