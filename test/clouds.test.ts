@@ -125,6 +125,19 @@ resource "azurerm_storage_management_policy" "keep" {
 }
 `;
 
+describe('stores that are there under a condition', () => {
+  it('are left out where it does not hold, and kept where that cannot be known', () => {
+    const stage = (name: string, cluster: string) =>
+      `resource "aws_api_gateway_stage" "${name}" {\n  stage_name = "${name}"\n${cluster}}\n`;
+    const found = stores({
+      'main.tf': `variable "cache" {}\n${stage('plain', '')}${stage('off', '  cache_cluster_enabled = false\n')}
+${stage('on', '  cache_cluster_enabled = true\n')}${stage('open', '  cache_cluster_enabled = var.cache\n')}`,
+    });
+    expect(Object.keys(found)).toEqual(['aws_api_gateway_stage.on', 'aws_api_gateway_stage.open']);
+    expect(found['aws_api_gateway_stage.on']?.encryptedAtRest.state).toBe('unresolved');
+  });
+});
+
 describe('parts of stores', () => {
   it('follow the whole', () => {
     const { 'azurerm_storage_container.uploads': container, 'azurerm_storage_account.files': account } = stores({

@@ -10,7 +10,7 @@ import { STORE_KINDS } from '../model/store-kinds.ts';
  *   {from: storage_encrypted}                 the attribute, where it is set; a list takes the first that is set
  *   {from: retention, unit: hours, map: {0: never}}   read as a number of hours, with words for some values ('*': any
  *                                             other); a text with a unit of its own (P14D, 604800s) needs none
- *   {key: kms_key_id}                         set: whether it is a key of the customer's own
+ *   {key: kms_key_id}                         set: whether it is a key of the customer's own; a map says so of words that are no keys
  *   {follows: [replicate_source_db]}          set: the same property of the store it points at, unresolved where that is not seen
  *   {account: aws_ebs_encryption_by_default, from: enabled}   an account-wide switch in the same root that is on
  *   {when: {engine_mode: serverless}, value: true}            a condition and what then holds
@@ -67,8 +67,8 @@ function checkStep(
   const forms = FORMS.filter((form) => row[form] !== undefined);
   if (forms.length !== 1) complain(`a step has exactly one of ${FORMS.join(', ')}; here ${forms.join(', ') || 'none'}`);
   if (row.account !== undefined && row.from === undefined) complain('account goes with from');
-  if ((row.map !== undefined || row.unit !== undefined) && row.from === undefined)
-    complain('map and unit go with from');
+  if (row.unit !== undefined && row.from === undefined) complain('unit goes with from');
+  if (row.map !== undefined && row.from === undefined && row.key === undefined) complain('map goes with from or key');
   if (row.value !== undefined && row.when === undefined && row.in === undefined) complain('value goes with when or in');
   if ((row.provider === undefined) !== (row.versions === undefined)) complain('provider and versions go together');
   if ((row.value === 'unresolved' || row.default === 'unresolved') && row.reason === undefined)
@@ -88,6 +88,8 @@ const store = z.strictObject({
   /** What it is; where the engine tells, what it is when the engine is none of the map. */
   kind: storeKind,
   group: z.enum(['database', 'object', 'volume', 'cache', 'queue', 'search', 'log', 'backup']).optional(),
+  /** It keeps data only where all of this holds: the stage of an API is a cache only with a cluster for it. */
+  when: z.record(path, condition).optional(),
   /** A part of another store (a container of a storage account, a table of a dataset): no datastore by itself. */
   part: z.boolean().optional(),
   engine: z

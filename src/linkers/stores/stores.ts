@@ -3,6 +3,7 @@ import type { Environment, Property, Store } from '../../model/fact.ts';
 import type { PropertyName, ProviderRow } from '../../schemas/provider.ts';
 import type { LinkInput } from '../contract.ts';
 import type { EvaluatedResource } from '../terraform/evaluated.ts';
+import { holds } from './condition.ts';
 import { containersOf } from './containers.ts';
 import { propertyOf } from './evaluate.ts';
 import { named } from './identity.ts';
@@ -27,6 +28,7 @@ export function linkStores(
   for (const resource of world.resources) {
     const row = world.rowOf(resource);
     if (row === null || row.store === null || resource.mode === 'data') continue;
+    if (holds(row.store.when, resource.body) === false) continue;
     stores.push(storeOf(world, resource, row, containers.has(resource) ? 'compose' : 'terraform'));
   }
   return named(stores);

@@ -101,7 +101,8 @@ function join(
     storeKind === 'object' &&
     (declared?.row.personal ?? names.some((name) => input.holdsPeople(name) && !input.isStatic(name)));
   const yes = declared?.row.personal === true || bucketHolds || held.some(({ personal }) => personal);
-  const assumable = someUnknown && ASSUMABLE.has(groupOf(storeKind)) && !names.some((name) => input.isStatic(name));
+  const assumable =
+    someUnknown && ASSUMABLE.has(fact?.group ?? groupOf(storeKind)) && !names.some((name) => input.isStatic(name));
   return {
     id,
     subject: fact?.address ?? declared?.row.id ?? id,

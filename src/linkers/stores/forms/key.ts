@@ -3,6 +3,7 @@ import type { EvaluatedValue } from '../../terraform/evaluated.ts';
 import type { StepInput } from '../evaluate.ts';
 import { scalarOf, valuesAt } from '../path.ts';
 import { doubtOf, leastFavourable, type Outcome, placeOf, type Reading, reasonOf, unresolved } from '../reading.ts';
+import { lookUp } from '../value.ts';
 import { literalOf } from './literal.ts';
 
 /** Aliases of keys that the provider made and manages: `alias/aws/rds`. */
@@ -20,7 +21,11 @@ export function keyReading(input: StepInput): Reading | null {
   return leastFavourable(input.name, readings);
 }
 
-function keyed({ world, resource, name, ask }: StepInput, path: string, written: EvaluatedValue): Property<Outcome> {
+function keyed(
+  { world, resource, name, step, ask }: StepInput,
+  path: string,
+  written: EvaluatedValue,
+): Property<Outcome> {
   const place = placeOf(written);
   const set = (value: boolean): Property<Outcome> => ({
     state: 'set',
@@ -40,5 +45,7 @@ function keyed({ world, resource, name, ask }: StepInput, path: string, written:
   const value = literalOf(world, resource.root, written);
   if (value.state === 'reference' || value.state === 'unresolved') return unresolved(reasonOf(value), path, place);
   const text = scalarOf(value);
+  const mapped = text === null ? null : lookUp(step.map ?? {}, String(text));
+  if (typeof mapped === 'boolean') return set(mapped);
   return set(typeof text !== 'string' || !OF_THE_PROVIDER.test(text));
 }
