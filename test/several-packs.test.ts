@@ -1,9 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../src/audit.ts';
+import { compilePack } from '../src/catalog/compile-pack.ts';
+import { loadCatalog } from '../src/catalog/load.ts';
 import { readYaml, validated } from '../src/catalog/read-yaml.ts';
 import { readYamlFolder } from '../src/files/folder.ts';
 import { memoryFiles } from '../src/files/memory.ts';
+import { policyConflicts } from '../src/pipeline/assemble/conflicts.ts';
 import { examplesSchema } from '../src/schemas/pack.ts';
 import type { AuditReport, ReportClause } from '../src/schemas/report.ts';
 
@@ -246,5 +249,128 @@ describe('one project under all packs', () => {
     );
     expect(silent.flatMap(({ packs }) => packs)).toEqual(['helpcenter', 'vekora', 'velaro']);
     expect(silent.every(({ clauses }) => clauses.length === 0)).toBe(true);
+  });
+});
+
+describe('promises that contradict each other', () => {
+  const told = async (packs: readonly string[]) => {
+    const { advisories } = await run({ 'package.json': '{"name": "empty"}' }, { packs });
+    return advisories
+      .filter((one) => one.code === 'policy-conflict' && one.packs.length > 1)
+      .map(({ clauses, message }) => `${message.split(':')[0]} = ${clauses.join(' ')}`);
+  };
+
+  /** What the packs themselves say, and what follows from their parameters. */
+  it.each([
+    [['velonoc'], []],
+    [
+      ['velonoc', 'vekora'],
+      [
+        'Logs for a year at least, and data only while it is needed = vekora/retention/account-while-active velonoc/7/log-files velonoc/7/log-files-enforced',
+        'vekora/retention/post-closure-reasons allows the reasons legal-obligation, dispute, terms-enforcement for account data after closure, velonoc/7/account-data business-record, legal-obligation = vekora/retention/post-closure-reasons velonoc/7/account-data',
+      ],
+    ],
+    [
+      ['helpcenter', 'voxvalley'],
+      [
+        'Backups that delay deletion, and deletion that nothing may delay = helpcenter/retention/secure-deletion voxvalley/updating/backups-delay-deletion',
+      ],
+    ],
+    [
+      ['velaro', 'voxvalley'],
+      [
+        'Backups that delay deletion, and deletion that nothing may delay = velaro/gdpr-erase/transcript-delete-any-time voxvalley/updating/backups-delay-deletion',
+        'Everything in Azure, and AWS on the published list = velaro/gdpr-transfer/north-america-hosting velaro/gdpr-warnings/hosted-on-azure voxvalley/sub-processors/published-row-aws',
+      ],
+    ],
+    // Scopes of encryption and ages differ, and the stricter one keeps both.
+    [['common', 'helpcenter', 'vekora', 'velaro'], []],
+  ])('%j', async (packs, expected) => expect(await told(packs)).toEqual(expected));
+
+  it('names clauses that are there', async () => {
+    const words = loadCatalog().families;
+    const packs = await Promise.all(ALL.map((id) => compilePack(readYamlFolder(`rules/packs/${id}`), words, id)));
+    const ids = new Set(packs.flatMap(({ clauses }) => clauses.map(({ id }) => id)));
+    const against = packs.flatMap(({ conflicts }) => conflicts.flatMap((one) => one.against));
+    expect(against.length).toBeGreaterThan(0);
+    expect(against.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  const clause = (family: string, params: string) =>
+    `  - {id: NAME/x/y, section: x, summary: x, kind: declared, severity: low, family: ${family}, params: ${params}}`;
+  const period = (params: string) => clause('retention-period', params);
+  const reasons = (params: string) => clause('retention-declared', params);
+  const compiled = (name: string, clauses: string, more = '') =>
+    compilePack(
+      { 'pack.yaml': `id: ${name}\ntitle: x\nversion: 1.0.0\n${more}clauses:\n${clauses.replace('NAME', name)}\n` },
+      loadCatalog().families,
+    );
+
+  it.each([
+    ['periods apart', period('{record: log, min: P2Y}'), period('{record: log, max: P1Y}'), /no period keeps both/],
+    ['periods that meet', period('{record: log, min: P1Y}'), period('{record: log, max: P12M}'), null],
+    ['a typical period', period('{record: log, min: P2Y, minIs: soft}'), period('{record: log, max: P1Y}'), null],
+    ['other records', period('{record: log, min: P2Y}'), period('{record: chat, max: P1Y}'), null],
+    ['reasons apart', reasons('{reasons: [consent]}'), reasons('{reasons: [dispute]}'), /no single reason keeps both/],
+    ['a word that takes another', reasons('{reasons: [business]}'), reasons('{reasons: [operations]}'), null],
+    ['a narrower list', reasons('{reasons: [consent, dispute]}'), reasons('{reasons: [dispute, security]}'), null],
+    [
+      'of the same data',
+      reasons('{records: [log], reasons: [consent, dispute]}'),
+      reasons('{records: [log, chat], reasons: [dispute, security]}'),
+      /for log data, .*: only dispute will do for both/,
+    ],
+    [
+      'one within the other',
+      reasons('{records: [log], reasons: [dispute]}'),
+      reasons('{records: [log], reasons: [dispute, security]}'),
+      null,
+    ],
+    [
+      'reasons of other data',
+      reasons('{records: [log], reasons: [consent]}'),
+      reasons('{records: [chat], reasons: [dispute]}'),
+      null,
+    ],
+    [
+      'data that is left to another clause',
+      reasons('{reasons: [consent], reasonsExcept: [log]}'),
+      reasons('{records: [log], reasons: [dispute]}'),
+      null,
+    ],
+    [
+      'a rule for after closure, which may be done without',
+      reasons('{reasonsAfterClosure: [dispute]}'),
+      reasons('{records: [log], reasons: [consent]}'),
+      null,
+    ],
+    [
+      'a rule for after closure, which has to be',
+      reasons('{reasonsAfterClosure: [dispute]}'),
+      period('{record: account, max: P1Y, anchor: closed, reasons: [consent]}'),
+      /for account data after closure, .*: no single reason keeps both/,
+    ],
+    [
+      'rules that count from other days',
+      reasons('{reasonsAfterClosure: [dispute]}'),
+      period('{record: account, max: P1Y, anchor: created, reasons: [consent]}'),
+      null,
+    ],
+  ])('%s', async (_name, one, other, expected) => {
+    const packs = [await compiled('a', one), await compiled('b', other)];
+    const found = policyConflicts(
+      packs,
+      packs.flatMap(({ clauses }) => clauses),
+    );
+    expect(found.map(({ message }) => message)).toEqual(expected === null ? [] : [expect.stringMatching(expected)]);
+  });
+
+  it('a pack stands against others, not against itself', async () => {
+    const conflict = (against: string) =>
+      `conflicts: [{id: c, title: x, advice: x, clauses: [a/x/y], against: [${against}]}]\n`;
+    await expect(compiled('a', reasons('{}'), conflict('b/x/y'))).resolves.toBeDefined();
+    await expect(compiled('a', reasons('{}'), conflict('a/x/y'))).rejects.toThrow(
+      'against names clauses of other packs',
+    );
   });
 });

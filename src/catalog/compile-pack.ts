@@ -66,6 +66,13 @@ export async function compilePack(files: Texts, words: readonly FamilyWords[], l
         `${at('pack.yaml')}:${placeIn(headSource, `conflicts[${index}]`)}  conflict names the clause ${missing}, which the pack does not have`,
       );
     }
+    const own = conflict.against.find((one) => one.startsWith(`${pack.id}/`));
+    if (own !== undefined) {
+      throw new UserError(
+        'pack-invalid',
+        `${at('pack.yaml')}:${placeIn(headSource, `conflicts[${index}]`)}  against names clauses of other packs, and ${own} is one of this pack`,
+      );
+    }
   }
   const { id, title, version, policy, conflicts } = pack;
   const body = { id, title, version, policy, extends: pack.extends, purposes, conflicts, clauses: sorted };

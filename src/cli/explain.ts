@@ -6,7 +6,7 @@ import { nearest } from '../text/suggest.ts';
 import { type AuditFlags, auditOptions } from './audit-options.ts';
 import type { Io } from './io.ts';
 
-/** Says why: of a field, an entity, a clause, a rule, a finding, or the conflicts inside the policies. */
+/** Says why: of a field, an entity, a clause, a rule, a finding, or the conflicts inside and between the policies. */
 export async function explain(target: string, paths: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const report = await audit(auditOptions(paths, flags, io));
   const lines =

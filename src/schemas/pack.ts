@@ -56,9 +56,20 @@ export const packSchema = z.strictObject({
   purposes: z
     .record(z.string(), z.union([z.array(z.string()), z.strictObject({ except: z.array(z.string()) })]))
     .default({}),
-  /** Contradictions inside the policy: an advisory whenever every clause named is judged. */
+  /**
+   * Contradictions inside the policy, and those to other policies that parameters do not show: an advisory whenever one of its
+   * clauses is judged, and one of those of other packs that it stands `against`, where there are any.
+   */
   conflicts: z
-    .array(z.strictObject({ id: identifier, title: z.string(), advice: z.string(), clauses: z.array(clauseId).min(1) }))
+    .array(
+      z.strictObject({
+        id: identifier,
+        title: z.string(),
+        advice: z.string(),
+        clauses: z.array(clauseId).min(1),
+        against: z.array(clauseId).default([]),
+      }),
+    )
     .default([]),
   clauses: z.array(clauseSchema).default([]),
 });

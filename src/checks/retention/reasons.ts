@@ -16,6 +16,12 @@ const ACCEPTS: Partial<Record<Reason, readonly Reason[]>> = {
   compliance: ['compliance', 'legal-obligation'],
 };
 
+/** Reasons that keep both lists. */
+export function acceptedByBoth(a: readonly Reason[], b: readonly Reason[]): readonly Reason[] {
+  const words = [...new Set(a.flatMap((word) => ACCEPTS[word] ?? [word]))];
+  return words.filter((word) => isAccepted([word], b));
+}
+
 /** One fitting reason is enough. */
 export function isAccepted(given: readonly Reason[], allowed: readonly Reason[]): boolean {
   return allowed.some((word) => (ACCEPTS[word] ?? [word]).some((accepted) => given.includes(accepted)));

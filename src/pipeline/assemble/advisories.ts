@@ -4,10 +4,10 @@ import type { Place } from '../../model/span.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Clause, Pack } from '../../schemas/pack.ts';
 import type { AuditReport, ReportAdvisory, ReportOutcome } from '../../schemas/report.ts';
-import { isShorter, parseDuration } from '../../text/duration.ts';
 import { type Evaluation, wordsOf } from '../evaluate.ts';
 import type { Declared } from '../view/tags.ts';
 import { sentence } from '../words.ts';
+import { policyConflicts } from './conflicts.ts';
 import { lines } from './inventory.ts';
 
 export interface ManifestRemark {
@@ -33,8 +33,10 @@ export interface AdvisoryInput {
 /** Remarks that never change the verdict. */
 export function reportAdvisories(input: AdvisoryInput): ReportAdvisory[] {
   const advisories = [
-    ...conflictsInPacks(input),
-    ...conflictsBetweenPacks(input),
+    ...policyConflicts(
+      input.packs,
+      input.evaluation.clauses.map(({ clause }) => clause),
+    ),
     ...silentPacks(input.packs),
     ...ofChecks(input),
     ...ofWaivers(input),
@@ -95,45 +97,6 @@ function unique(advisories: readonly ReportAdvisory[]): ReportAdvisory[] {
 
 function both(a: readonly string[], b: readonly string[]): string[] {
   return [...new Set([...a, ...b])].sort();
-}
-
-function conflictsInPacks({ packs, evaluation }: AdvisoryInput): ReportAdvisory[] {
-  const judged = new Set(evaluation.clauses.map(({ clause }) => clause.id));
-  return packs.flatMap((pack) =>
-    pack.conflicts
-      .filter(({ clauses }) => clauses.some((id) => judged.has(id)))
-      .map(
-        (conflict): ReportAdvisory => ({
-          code: 'policy-conflict',
-          clauses: [...conflict.clauses].sort(),
-          packs: [pack.id],
-          message: `${conflict.title}: ${conflict.advice}`,
-          location: null,
-        }),
-      ),
-  );
-}
-
-/** Two packs that cannot both be kept: periods of one record class that have no length in common (settled.md 10). */
-function conflictsBetweenPacks({ packs, evaluation }: AdvisoryInput): ReportAdvisory[] {
-  const periods = evaluation.clauses.map(({ clause }) => clause).filter(({ family }) => family === 'retention-period');
-  const found: ReportAdvisory[] = [];
-  for (const a of periods) {
-    for (const b of periods) {
-      if (a.pack === b.pack || a.params.record !== b.params.record || packs.length < 2) continue;
-      const min = parseDuration(String(a.params.min ?? ''));
-      const max = parseDuration(String(b.params.max ?? ''));
-      if (min === null || max === null || a.params.minIs === 'soft' || !isShorter(max, min)) continue;
-      found.push({
-        code: 'policy-conflict',
-        clauses: [a.id, b.id].sort(),
-        packs: [a.pack, b.pack].sort(),
-        message: `${a.id} keeps ${a.params.record} data for at least ${a.params.min}, ${b.id} for at most ${b.params.max}: no period keeps both`,
-        location: null,
-      });
-    }
-  }
-  return found;
 }
 
 const HEADLINES: Readonly<Record<string, string>> = {
