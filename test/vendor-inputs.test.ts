@@ -6,6 +6,7 @@ import { extract as compose } from '../src/extractors/config/compose.ts';
 import { extract as dotenv } from '../src/extractors/config/dotenv.ts';
 import { parseImage } from '../src/extractors/config/image.ts';
 import { interpolate, known, UNKNOWN } from '../src/extractors/config/interpolate.ts';
+import { extract as pageHosts } from '../src/extractors/config/page-hosts.ts';
 import type { Extract } from '../src/extractors/contract.ts';
 import { walkJson } from '../src/extractors/packages/json-walk.ts';
 import { extract as npmLock } from '../src/extractors/packages/npm-lock.ts';
@@ -451,4 +452,29 @@ it('a lockfile of two megabytes takes a moment', () => {
   const start = performance.now();
   expect(run(pnpmLock, text).declarations).toHaveLength(12_000);
   expect(performance.now() - start).toBeLessThan(1000);
+});
+
+describe('pages', () => {
+  it.each([
+    '<script>',
+    '<img "',
+    "<script src='",
+    '<link rel="x ',
+    '<!--',
+    '{#',
+    '/*',
+    'script-src a\n',
+    'script-src a.b ',
+    'a.b.c.',
+    '"//a.',
+    '   ',
+    '\n',
+    '<script>"//a.example/"',
+  ])('take linear time: %j again and again', (piece) => {
+    const text = `content-security-policy ${piece.repeat(Math.floor(1_000_000 / piece.length))}`;
+    const start = performance.now();
+    pageHosts({ source: sourceText('page.html', text), cursor: null, names: [] });
+    // A quadratic reading takes minutes.
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
 });

@@ -132,6 +132,23 @@ export const extractors: readonly ExtractorEntry[] = [
     load: () => import('./packages/npm-package.ts'),
   },
   {
+    id: 'page-hosts',
+    title: 'Hosts of pages and content security policies',
+    files: [
+      '**/*.{html,htm,xhtml,ejs,erb,hbs,handlebars,mustache,liquid,njk,twig,jinja,jinja2,j2,cshtml,astro,ftl,gohtml,tmpl,heex,eex}',
+      '**/*.blade.php',
+      '**/{_document,_app,layout,root,document}.{tsx,jsx}',
+      '**/{next,nuxt,svelte,astro,gatsby,remix}.config.{js,mjs,cjs,ts,mts}',
+      '**/{vercel,netlify,firebase,staticwebapp.config}.{json,toml}',
+      '**/{_headers,Caddyfile,content_security_policy.rb,middleware.ts,middleware.js}',
+      '**/*nginx*.conf',
+      '**/*{csp,helmet,security-headers,securityHeaders}*.{ts,js,mjs,php,py,rb}',
+    ],
+    sniff: /<(?:script|iframe|img|link|form)\b|content.?security.?policy/i,
+    maxBytes: MIB,
+    load: () => import('./config/page-hosts.ts'),
+  },
+  {
     id: 'pip-requirements',
     title: 'pip requirements',
     files: ['**/*requirements*.{txt,in}', '**/requirements/**/*.{txt,in}', '**/constraints*.txt'],

@@ -19,7 +19,7 @@ export interface VendorIndex {
   readonly provider: (name: string) => VendorRow | null;
   readonly resource: (type: string) => VendorRow | null;
   readonly host: (host: string) => VendorRow | null;
-  /** A host that pages load or call: hosts, and those that only serve scripts. */
+  /** A host that pages load or call, or all below one (`*.posthog.com`): hosts, and those that only serve scripts. */
   readonly script: (host: string) => VendorRow | null;
   readonly env: (name: string) => VendorRow | null;
   /** Vendors for which a setting of this name tells the host in use. */
@@ -66,13 +66,20 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
     const row = packages.find(packageKey(reference));
     return row === 'ignored' ? null : row;
   };
+  /** The only vendor with hosts below a name (`*.posthog.com`): more of them cannot be told apart. */
+  const below = (suffix: string): VendorRow | null => {
+    const own = vendors.filter(({ detect }) =>
+      [...detect.hosts, ...detect.scripts].some((host) => `.${host}`.endsWith(suffix)),
+    );
+    return own.length === 1 && own[0] !== undefined ? { vendor: own[0], strength: 'strong', role: 'service' } : null;
+  };
   return {
     package: (reference) => findPackage(reference) ?? typesOf(reference, findPackage),
     image: (name) => images.find(name),
     provider: (name) => providers.find(name),
     resource: (type) => resources.find(type),
     host: (host) => hosts.findHost(host),
-    script: (host) => scripts.findHost(host) ?? hosts.findHost(host),
+    script: (host) => (host.startsWith('*.') ? below(host.slice(1)) : (scripts.findHost(host) ?? hosts.findHost(host))),
     env: (name) => env.find(name),
     hostSetting: (name) => hostSettings.find(name),
     regionSetting: (name) => regionSettings.find(name),

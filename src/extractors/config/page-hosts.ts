@@ -1,0 +1,108 @@
+import type { HostDeclaration } from '../../model/declaration.ts';
+import type { Extract } from '../contract.ts';
+
+/** Comments of HTML, of the usual template languages and of scripts: what is commented out loads nothing. */
+const COMMENTS: ReadonlyMap<string, string> = new Map([
+  ['<!--', '-->'],
+  ['{#', '#}'],
+  ['{{!--', '--}}'],
+  ['<%#', '%>'],
+  ['<%--', '--%>'],
+  ['@*', '*@'],
+  ['/*', '*/'],
+]);
+const COMMENT_START = /<!--|\{#|\{\{!--|<%#|<%--|@\*|(?<![\w'"*])\/\*/g;
+const LINE_COMMENT = /(?:(?<=^|[\s;{}])\/\/(?![a-z0-9.-]+\.[a-z]{2,}\/)|^[ \t]*#).*$/gim;
+
+/** Elements that make a browser talk to a host: https://html.spec.whatwg.org/multipage/embedded-content.html */
+const LOADS =
+  /<(script|iframe|img|link|form|source|video|audio|embed|object)\b((?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}'){0,4000})>/gi;
+const ADDRESS: Readonly<Record<string, RegExp>> = {
+  link: /\shref\s*=\s*\{?["'`]([^"'`]*)/i,
+  form: /\saction\s*=\s*\{?["'`]([^"'`]*)/i,
+  object: /\sdata\s*=\s*\{?["'`]([^"'`]*)/i,
+};
+const SOURCE = /\ssrc\s*=\s*\{?["'`]([^"'`]*)/i;
+/** Links that load something or open a connection; others (`canonical`, `alternate`) only name a page. */
+const LOADING_LINK =
+  /\srel\s*=\s*["']?[^"'>]*\b(?:stylesheet|preconnect|dns-prefetch|preload|prefetch|modulepreload)\b/i;
+const HOST = String.raw`([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})`;
+const URL = new RegExp(String.raw`^\s*(?:https?:)?\/\/${HOST}(?=[/:?#]|\s*$)`, 'i');
+const URL_LITERAL = new RegExp(String.raw`["'\`](?:https?:)?\/\/${HOST}(?=[/:?#"'\`])`, 'gi');
+
+const IS_POLICY = /content[-_ ]?security[-_ ]?policy/i;
+/** Fetch directives of https://www.w3.org/TR/CSP3/#directives-fetch: `script-src`, and libraries' `scriptSrc` and `script_src`. */
+const KIND = '(?:default|script|connect|img|frame|child|worker|font|style|media|object|manifest|prefetch)';
+const DIRECTIVE = new RegExp(
+  String.raw`\b${KIND}(?:-src(?:-(?:elem|attr))?|Src(?:Elem|Attr)?|_src(?:_(?:elem|attr))?)\b([^;\n]*(?:\n(?!\s*["'\`]?[\w.-]+(?:-src|Src|_src|_uri)\b)[^;\n\]})]*)*)`,
+  'g',
+);
+const CSP_HOST = new RegExp(
+  String.raw`(?<![\w.-])(?:(?:https?|wss?):\/\/)?((?:\*\.)?${HOST.slice(1, -1)})(?![\w.(-])`,
+  'gi',
+);
+
+/** Hosts that pages load from or are allowed to call. What a template computes says nothing. */
+export const extract: Extract = ({ source }) => {
+  const text = withoutComments(source.text);
+  const found = new Map<string, HostDeclaration>();
+  const add = (use: HostDeclaration['use'], host: string, at: number, length: number): void => {
+    const name = host.toLowerCase();
+    const key = `${use} ${name}`;
+    if (found.has(key)) return;
+    found.set(key, { kind: 'host', file: source.path, span: source.spanAt(at, at + length), use, host: name });
+  };
+  let scriptEnd = 0;
+  for (const { index, 0: tag, 1: element = '', 2: attributes = '' } of text.matchAll(LOADS)) {
+    const name = element.toLowerCase();
+    if (name === 'link' && !LOADING_LINK.test(attributes)) continue;
+    const host = URL.exec((ADDRESS[name] ?? SOURCE).exec(attributes)?.[1] ?? '')?.[1];
+    if (host !== undefined) add('script', host, index, tag.length);
+    if (name !== 'script') continue;
+    const start = index + tag.length;
+    // A script that is never closed holds the ones after it.
+    if (start < scriptEnd) continue;
+    const rest = text.slice(start, start + LONGEST_SCRIPT);
+    const body = rest.slice(0, endOfScript(rest));
+    scriptEnd = start + body.length;
+    for (const url of body.matchAll(URL_LITERAL)) add('script', url[1] ?? '', start + url.index + 1, url[0].length - 1);
+  }
+  if (IS_POLICY.test(text)) {
+    for (const { index, 0: whole, 1: sources = '' } of text.matchAll(DIRECTIVE)) {
+      const start = index + whole.length - sources.length;
+      for (const host of sources.matchAll(CSP_HOST)) add('csp', host[1] ?? '', start + host.index, host[0].length);
+    }
+  }
+  return { declarations: [...found.values()], diagnostics: [] };
+};
+
+/** Loaders of vendors are short; longer scripts are the page's own bundle. */
+const LONGEST_SCRIPT = 20_000;
+
+function endOfScript(text: string): number {
+  const end = text.search(/<\/script/i);
+  return end < 0 ? text.length : end;
+}
+
+/** Comments blanked to equal length. A kind that is never closed again is looked for once. */
+function withoutComments(text: string): string {
+  const unclosed = new Set<string>();
+  let out = '';
+  let from = 0;
+  for (const { index, 0: open } of text.matchAll(COMMENT_START)) {
+    const close = COMMENTS.get(open) ?? '';
+    if (index < from || unclosed.has(close)) continue;
+    const end = text.indexOf(close, index + open.length);
+    if (end < 0) {
+      unclosed.add(close);
+      continue;
+    }
+    out += text.slice(from, index) + blank(text.slice(index, end + close.length));
+    from = end + close.length;
+  }
+  return (out + text.slice(from)).replace(LINE_COMMENT, blank);
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
+}
