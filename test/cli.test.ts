@@ -134,6 +134,10 @@ describe('explain', () => {
     expect((await privaudit(['explain', 'policy-conflicts', 'fixtures/projects/breaks-promises'])).out).toContain(
       'velonoc/7/delete-within-30-days',
     );
+    const two = ['--pack', 'velonoc', '--pack', 'voxvalley'];
+    expect((await privaudit(['explain', 'policy-conflicts', 'fixtures/projects/no-manifest', ...two])).out).toContain(
+      'To keep all: 18',
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { readYaml, validated } from '../src/catalog/read-yaml.ts';
 import { readYamlFolder } from '../src/files/folder.ts';
 import { memoryFiles } from '../src/files/memory.ts';
 import { policyConflicts } from '../src/pipeline/assemble/conflicts.ts';
+import { differences } from '../src/pipeline/assemble/differences.ts';
 import { examplesSchema } from '../src/schemas/pack.ts';
 import type { AuditReport, ReportClause } from '../src/schemas/report.ts';
 
@@ -286,6 +287,35 @@ describe('promises that contradict each other', () => {
     // Scopes of encryption and ages differ, and the stricter one keeps both.
     [['common', 'helpcenter', 'vekora', 'velaro'], []],
   ])('%j', async (packs, expected) => expect(await told(packs)).toEqual(expected));
+
+  it('promises that differ, and what keeps all of them', async () => {
+    const differ = async (packs: readonly string[]) =>
+      (await run({ 'package.json': '{"name": "empty"}' }, { packs })).advisories
+        .filter(({ code }) => code === 'policies-differ')
+        .map(({ message }) => message);
+    // One policy that asks two things of one family does not differ from itself, nor does a silent one from others.
+    expect(await differ(['velaro'])).toEqual([]);
+    expect(await differ(['velaro', 'vekora'])).toEqual([]);
+    expect(await differ(['velonoc', 'voxvalley', 'velaro', 'common'])).toEqual([
+      'The minimum age: 18 (velonoc/12/min-age-18); 16 (voxvalley/children/min-age-16). To keep all: 18',
+      'What is encrypted at rest: every store (common/encryption-at-rest, velonoc/6/encryption-at-rest); stores with personal data (velaro/gdpr-warnings/encrypted-at-rest). To keep all: every store',
+      expect.stringMatching(
+        /^What the list of subprocessors tells of each: .*\. To keep all: (?=.*name)(?=.*purpose)(?=.*locations)/,
+      ),
+    ]);
+    const [a, b] = [
+      await compiled('a', clause('erasure', '{deadline: P3M}')),
+      await compiled('b', clause('erasure', '{deadline: P30D}')),
+    ];
+    const [c, d] = [
+      await compiled('c', clause('encryption-at-rest', '{scope: all}')),
+      await compiled('d', clause('encryption-at-rest', '{key: customer-managed}')),
+    ];
+    expect(differences([a, b, c, d].flatMap(({ clauses }) => clauses)).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/To keep all: every store, with keys of one's own$/),
+      'When deleted data is gone: within P3M (a/x/y); within P30D (b/x/y). To keep all: within P30D',
+    ]);
+  });
 
   it('names clauses that are there', async () => {
     const words = loadCatalog().families;

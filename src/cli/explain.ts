@@ -40,8 +40,13 @@ function namesIn(report: AuditReport): string[] {
 function explainConflicts(target: string, { advisories }: AuditReport): string[] | null {
   if (target !== 'policy-conflicts') return null;
   const conflicts = advisories.filter(({ code }) => code === 'policy-conflict');
-  if (conflicts.length === 0) return ['The selected packs hold no contradiction.'];
-  return conflicts.flatMap(({ message, clauses }) => [message, `  clauses: ${clauses.join(', ')}`, '']);
+  const differing = advisories.filter(({ code }) => code === 'policies-differ');
+  return [
+    ...(conflicts.length === 0 ? ['The selected packs hold no contradiction.'] : []),
+    ...conflicts.flatMap(({ message, clauses }) => [message, `  clauses: ${clauses.join(', ')}`, '']),
+    ...(differing.length === 0 ? [] : ['No contradiction, but not the same:']),
+    ...differing.map(({ message }) => `  ${message}`),
+  ];
 }
 
 /** `User.dob`, `users.date_of_birth`, with a scope before it where needed; or the entity alone. */

@@ -8,6 +8,7 @@ import { type Evaluation, wordsOf } from '../evaluate.ts';
 import type { Declared } from '../view/tags.ts';
 import { sentence } from '../words.ts';
 import { policyConflicts } from './conflicts.ts';
+import { differences } from './differences.ts';
 import { lines } from './inventory.ts';
 
 export interface ManifestRemark {
@@ -32,11 +33,10 @@ export interface AdvisoryInput {
 
 /** Remarks that never change the verdict. */
 export function reportAdvisories(input: AdvisoryInput): ReportAdvisory[] {
+  const judged = input.evaluation.clauses.map(({ clause }) => clause);
   const advisories = [
-    ...policyConflicts(
-      input.packs,
-      input.evaluation.clauses.map(({ clause }) => clause),
-    ),
+    ...policyConflicts(input.packs, judged),
+    ...differences(judged),
     ...silentPacks(input.packs),
     ...ofChecks(input),
     ...ofWaivers(input),
@@ -105,7 +105,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   'retention-declared': 'retention',
   'retention-enforced': 'retention',
   'retention-period': 'retention',
-  'subprocessor-listed': 'subprocessors',
+  'subprocessor-listed': 'a list of subprocessors',
 };
 
 /** A pack without any clause on a headline promise (settled.md 7). */
@@ -119,7 +119,7 @@ function silentPacks(packs: readonly Pack[]): ReportAdvisory[] {
         code: 'silent-policy',
         clauses: [],
         packs: [pack.id],
-        message: `The pack ${pack.id} has no clause on ${missing.join(', ')}`,
+        message: `The pack ${pack.id} has no clause about ${missing.join(', ')}`,
         location: null,
       },
     ];
