@@ -125,6 +125,10 @@ describe('explain', () => {
     expect((await privaudit(['explain', 'users.email', 'fixtures/projects/no-manifest'])).out).toContain(
       'user.contact.email',
     );
+    const vendor = (await privaudit(['explain', 'stripe', 'fixtures/projects/no-manifest'])).out;
+    expect(vendor).toMatch(
+      /^Stripe \(.*no row of privaudit.yaml declares it\n {2}- package stripe \(.*package.json:12\), strong sign[\s\S]*fix Add it[^\n]*\n +subprocessors:\n/,
+    );
     expect((await privaudit(['explain', 'common/retention-declared', 'fixtures/projects/no-manifest'])).out).toContain(
       'fail',
     );

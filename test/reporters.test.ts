@@ -140,7 +140,7 @@ describe('the terminal report', () => {
     const first: AuditReport = { ...typical, findings, settings: { ...typical.settings, manifest: null } };
     const text = pretty(first, PLAIN);
     expect(text.split('\n').length).toBeLessThanOrEqual(80);
-    expect(text).toContain('privaudit schema manifest');
+    expect(text).toContain('privaudit init');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(160);
   });
   it('does not print PASS while less than half is decided', () => {

@@ -6,12 +6,13 @@ import { nearest } from '../text/suggest.ts';
 import { type AuditFlags, auditOptions } from './audit-options.ts';
 import type { Io } from './io.ts';
 
-/** Says why: of a field, an entity, a clause, a rule, a finding, or the conflicts inside and between the policies. */
+/** Says why: of a field, an entity, a vendor, a clause, a rule, a finding, or the conflicts inside and between the policies. */
 export async function explain(target: string, paths: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const report = await audit(auditOptions(paths, flags, io));
   const lines =
     explainConflicts(target, report) ??
     explainField(target, report) ??
+    explainVendor(target, report) ??
     explainClause(target, report) ??
     explainOutcomes(target, report);
   if (lines === null) {
@@ -19,7 +20,9 @@ export async function explain(target: string, paths: readonly string[], flags: A
     throw new UserError(
       'nothing-to-explain',
       `Nothing in this project is called ${target}`,
-      near === undefined ? 'Name a field (User.email), a clause, a rule or a finding' : `Did you mean ${near}?`,
+      near === undefined
+        ? 'Name a field (User.email), an entity, a vendor, a subject, a clause, a rule or a finding'
+        : `Did you mean ${near}?`,
     );
   }
   io.stdout.write(`${lines.map(printable).join('\n')}\n`);
@@ -32,6 +35,7 @@ function namesIn(report: AuditReport): string[] {
       name,
       ...fields.map((field) => `${name}.${field.name}`),
     ]),
+    ...report.inventory.vendors.map(({ name }) => name),
     ...report.clauses.map(({ id }) => id),
     ...report.findings.map(({ ruleId }) => ruleId),
   ];
@@ -81,12 +85,34 @@ function explainField(target: string, { inventory }: AuditReport): string[] | nu
   return lines.length === 0 ? null : lines;
 }
 
+/** What gave a vendor away, what it is for, and what follows. */
+function explainVendor(target: string, report: AuditReport): string[] | null {
+  const wanted = target.toLowerCase();
+  const vendors = report.inventory.vendors.filter(({ name, id }) => [name.toLowerCase(), id].includes(wanted));
+  if (vendors.length === 0) return null;
+  const names = vendors.map(({ name }) => name);
+  const outcomes = outcomesOf(report).filter(
+    ({ subject, family }) => family === 'subprocessor-listed' && names.includes(subject),
+  );
+  return [
+    ...vendors.flatMap(({ name, company, role, purposes, declared, signals }) => [
+      `${name}${company === null || company === name ? '' : ` (${company})`}: ${role}${purposes.length === 0 ? '' : `, for ${purposes.join(', ')}`}; ${declared === null ? 'no row of privaudit.yaml declares it' : `declared in ${declared}`}`,
+      ...signals.map(
+        ({ kind, strength, text, file, startLine }) => `  - ${kind} ${text} (${file}:${startLine}), ${strength} sign`,
+      ),
+    ]),
+    ...outcomes.flatMap(outcomeLines),
+  ];
+}
+
+function outcomesOf({ findings, unresolved, passes }: AuditReport): ReportOutcome[] {
+  return [...findings, ...unresolved, ...passes];
+}
+
 function explainClause(target: string, report: AuditReport): string[] | null {
   const clause = report.clauses.find(({ id }) => id === target);
   if (clause === undefined) return null;
-  const outcomes = [...report.findings, ...report.unresolved, ...report.passes].filter(({ clauses }) =>
-    clauses.includes(target),
-  );
+  const outcomes = outcomesOf(report).filter(({ clauses }) => clauses.includes(target));
   return [
     `${clause.id} (${clause.section}): ${clause.summary}`,
     `  ${clause.status}${clause.grade === null ? '' : `, grade ${clause.grade}`}: ${clause.reason}`,
@@ -98,7 +124,7 @@ function explainClause(target: string, report: AuditReport): string[] | null {
 }
 
 function explainOutcomes(target: string, report: AuditReport): string[] | null {
-  const outcomes = [...report.findings, ...report.unresolved, ...report.passes].filter(
+  const outcomes = outcomesOf(report).filter(
     ({ ruleId, fingerprint, subject }) =>
       ruleId === target || subject === target || (target.length >= 8 && fingerprint.startsWith(target)),
   );
@@ -113,6 +139,6 @@ function outcomeLines(outcome: ReportOutcome): string[] {
     ),
     ...(outcome.status === 'pass'
       ? []
-      : [`    why ${outcome.why}`, ...(outcome.fix === '' ? [] : [`    fix ${outcome.fix}`])]),
+      : [`    why ${outcome.why}`, ...(outcome.fix === '' ? [] : `    fix ${outcome.fix}`.split('\n'))]),
   ];
 }

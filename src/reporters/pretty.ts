@@ -3,7 +3,7 @@ import { broken } from './pretty/broken.ts';
 import { cannotTell } from './pretty/cannot-tell.ts';
 import { head } from './pretty/head.ts';
 import { blank, printLines } from './pretty/line.ts';
-import { invitation, packTable, remarks, verdict } from './pretty/tail.ts';
+import { nextSteps, packTable, remarks, verdict } from './pretty/tail.ts';
 
 /** For the terminal: what was seen, what is broken, what cannot be told, counts, the verdict last. Nothing for what is right. */
 export const render: Render = (report, { color, width: columns, verbose, quiet }) => {
@@ -16,7 +16,7 @@ export const render: Render = (report, { color, width: columns, verbose, quiet }
       ...cannotTell(report, width, verbose),
       ...packTable(report),
       ...remarks(report, width, verbose),
-      ...invitation(report, width),
+      ...nextSteps(report, width),
       blank,
       ...verdict(report),
     ],

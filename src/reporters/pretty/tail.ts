@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { AuditReport } from '../../schemas/report.ts';
 import { printable } from '../../text/printable.ts';
-import { COLUMNS, countColumns, isThin, plural, verdictCounts } from '../wording.ts';
+import { blocksOf, COLUMNS, countColumns, isCounted, isThin, plural, verdictCounts } from '../wording.ts';
 import { blank, type Line, labelled, line, piece, type Style } from './line.ts';
 
 /** Promises of every pack by status. */
@@ -94,12 +94,25 @@ function diagnostics({ diagnostics: all }: AuditReport, width: number, verbose: 
   ];
 }
 
-/** Without a manifest everything that has to be declared is missing: say where it goes. */
-export function invitation({ settings }: AuditReport, width: number): Line[] {
-  if (settings.manifest !== null) return [];
-  const text =
-    'There is no privaudit.yaml, so this is what code alone shows. Declare stores, retention rules, subprocessors and attestations in privaudit.yaml (privaudit schema manifest prints its schema).';
-  return [blank, ...labelled(0, '', text, width)];
+/** The commands that lead on: the first draft of a manifest where there is none, and what can be done about findings. */
+export function nextSteps({ settings, findings, clauses }: AuditReport, width: number): Line[] {
+  const counted = findings.filter(isCounted);
+  const clause = blocksOf(counted, clauses)[0]?.parts[0]?.clause;
+  const packs = settings.packsFrom === 'flag' ? ' --pack …' : '';
+  const steps: string[][] = [];
+  if (settings.manifest === null)
+    steps.push([`privaudit init${packs}`, 'writes its first draft, TODO where only people know']);
+  if (clause !== undefined) steps.push([`privaudit explain ${clause}${packs}`, 'why; also: a field, entity, vendor']);
+  if (clause !== undefined && settings.baseline === null)
+    steps.push([`privaudit baseline create${packs}`, 'accepts all of today; a waiver accepts one']);
+  if (steps.length === 0) return [];
+  const widest = Math.max(...steps.map(([command = '']) => command.length));
+  const missing = settings.manifest === null ? 'There is no privaudit.yaml: this is what code alone shows. ' : '';
+  return [
+    blank,
+    ...labelled(0, '', `${missing}Next:`, width),
+    ...steps.flatMap(([command = '', what = '']) => labelled(2, command.padEnd(widest), what, width, 'strong')),
+  ];
 }
 
 /** The last line, never broken: programs read it too. PASS is not printed while most promises are undecided. */
