@@ -28,7 +28,11 @@ const LOADING_LINK =
   /\srel\s*=\s*["']?[^"'>]*\b(?:stylesheet|preconnect|dns-prefetch|preload|prefetch|modulepreload)\b/i;
 const HOST = String.raw`([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,})`;
 const URL = new RegExp(String.raw`^\s*(?:https?:)?\/\/${HOST}(?=[/:?#]|\s*$)`, 'i');
-const URL_LITERAL = new RegExp(String.raw`["'\`](?:https?:)?\/\/${HOST}(?=[/:?#"'\`])`, 'gi');
+/** A literal that is no target of a link. */
+const URL_LITERAL = new RegExp(
+  String.raw`(?<!\bhref["'\`]?\s{0,4}[:=]\s{0,4})["'\`](?:https?:)?\/\/${HOST}(?=[/:?#"'\`])`,
+  'gi',
+);
 
 const IS_POLICY = /content[-_ ]?security[-_ ]?policy/i;
 /** Fetch directives of https://www.w3.org/TR/CSP3/#directives-fetch: `script-src`, and libraries' `scriptSrc` and `script_src`. */
