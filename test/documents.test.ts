@@ -199,6 +199,9 @@ describe('a file that the manifest points at', () => {
     'member.is_deleted = True',
     'UPDATE members SET is_deleted = true',
     'member.soft_delete()',
+    "UPDATE members SET status = 'closed' WHERE closed_at < now()",
+    'await prisma.member.updateMany({ where: old, data: { status: Status.DEACTIVATED } })',
+    'member.active = false',
   ])('only marks: %s', (line) => {
     expect(linesOf(refer(`\n${line}\n`).softDeletes)).toEqual([2]);
     expect(refer(line).deletes).toEqual([]);
@@ -215,6 +218,9 @@ describe('a file that the manifest points at', () => {
     'where: { deletedAt: null }',
     'SELECT * FROM members WHERE deleted_at = $1',
     'deletedAt: Date | null',
+    "SELECT * FROM members WHERE status = 'closed'",
+    'where: { active: false }',
+    "status = 'active'",
     'function deleteMember(id) {',
     'const deletedCount = rows.length',
   ])('does neither: %s', (line) => {

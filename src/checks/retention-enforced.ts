@@ -21,7 +21,7 @@ export const check: Check<Params> = (params, view) => {
   const inScope = rulesAsked(params, rules, subjects);
   const asked = params.perTenant ? offered(inScope) : inScope;
   const timed = asked.filter((rule) => isTimed(params, rule));
-  const endless = params.ruleRequired ? asked.filter((rule) => !endsInTime(rule)) : [];
+  const endless = asked.filter((rule) => (params.ruleRequired ? !endsInTime(rule) : params.events && neverEnds(rule)));
   // Rules first: a life without end that also contradicts a declaration is reported as that.
   const judged = [
     ...timed.filter((rule) => !endless.includes(rule)).map((rule) => judgeRule(params, view, rule, subjects)),
@@ -72,6 +72,10 @@ function isTimed(params: Params, rule: Rule): boolean {
 
 function endsInTime(rule: Rule): boolean {
   return rule.longest !== null || rule.row.perTenant?.setting !== undefined || rule.row.enforcedBy?.days !== undefined;
+}
+
+function neverEnds(rule: Rule): boolean {
+  return rule.keep === 'indefinite' && rule.until.length === 0 && rule.row.enforcedBy === undefined;
 }
 
 function withoutEnd(view: View, rule: Rule): CheckOutcome {

@@ -29,6 +29,8 @@ const SOFT = new RegExp(
   [
     String.raw`\bdeleted_?(?:at|on|date)\b["'\`\]]?\s*(?:=>|:=|=(?![=>])|:(?!:))\s*(?!\s|[{[$=]|null\b|undefined\b|none\b|nil\b|(?:z|Op|sa|t|models|db)\.|(?:string|number|date|datetime|timestamp\w*|time|optional|not|isnull|is_null|lessthan\w*|morethan\w*|column|mapped\w*)\b(?!\.(?:now|utcnow)\b|\.current|\(\)|::))`,
     String.raw`\b(?:is_?)?deleted\b["'\`\]]?\s*(?:=>|:=|=(?![=>])|:(?!:))\s*(?:true\b|1\b|'[yt]')`,
+    String.raw`\b(?:status|state)\b["'\`\]]?\s*(?:=>|:=|=(?![=>])|:(?!:))\s*(?:["'\`:]|[A-Za-z]\w*\.)(?:closed|deleted|inactive|deactivated|disabled|archived|terminated)\b`,
+    String.raw`\b(?:is_?)?(?:active|enabled)["'\`\]]?\s*(?:=>|:=|=(?![=>])|:(?!:))\s*(?:false\b|0\b|'[nf]')`,
     String.raw`\bsoft_?(?:delete|remove|destroy)\w*\s*[(!]`,
     String.raw`\bset_?(?:is_?)?deleted(?:_?at)?\s*\((?!\s*(?:null|false))`,
   ].join('|'),
