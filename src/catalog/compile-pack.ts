@@ -134,7 +134,7 @@ async function compileParams(
   }
   const values = { ...(parsed.data as Record<string, unknown>) };
   // A pack speaks of purposes in its policy's own words; checks only know canonical ones.
-  for (const key of ['purposes', 'vendorPurposes']) {
+  for (const key of ['purposes', 'servicePurposes', 'vendorPurposes', 'publishedFor']) {
     const words = values[key];
     if (Array.isArray(words)) values[key] = canonicalPurposes(words as string[], key, context, fail);
   }

@@ -136,7 +136,7 @@ export interface View {
   readonly signUp: { readonly entity: ViewEntity; readonly field: Field } | null;
   /** Diagnostics of files that were read in part or not at all: what rests on them is unresolved. */
   readonly unread: readonly Diagnostic[];
-  /** Canonical purposes of a word of the manifest: itself, or what a selected pack means by it; empty when nobody knows it. */
+  /** Canonical purposes of a word of the manifest, as the pack that asks means it; empty when nobody knows it. */
   readonly purposesOf: (word: string) => readonly string[];
   readonly categories: { readonly isUnder: (category: string, prefix: string) => boolean };
 }

@@ -6,6 +6,8 @@ export interface FamilyEntry {
   readonly params: () => Promise<{ readonly schema: ZodType }>;
   /** Null: decided by the pipeline itself (attestations speak of a clause, not of facts). */
   readonly check: (() => Promise<{ readonly check: Check<never> }>) | null;
+  /** Reads words of the manifest as the pack of the clause means them: packs do not share its answers. */
+  readonly readsWords?: true;
 }
 
 /** Sorted by id. A new family is one line here, one check, one params schema and one file in rules/families. */
@@ -41,5 +43,6 @@ export const families: readonly FamilyEntry[] = [
     id: 'subprocessor-listed',
     params: () => import('../schemas/params/subprocessor-listed.ts'),
     check: () => import('./subprocessor-listed.ts'),
+    readsWords: true,
   },
 ];

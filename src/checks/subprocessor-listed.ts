@@ -2,67 +2,74 @@ import type { Params } from '../schemas/params/subprocessor-listed.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View, ViewVendor } from './contract.ts';
 import { nothing, outcome } from './outcome.ts';
 import { judgeList } from './subprocessors/list-document.ts';
-import { isCalled, placeInManifest } from './subprocessors/naming.ts';
-import { purposeWords, rowProblems } from './subprocessors/row.ts';
+import { isTableAsked, judgePublished, rowOfPolicy } from './subprocessors/published.ts';
+import { serves } from './subprocessors/purposes.ts';
+import { rowProblems } from './subprocessors/row.ts';
 
-/** Whether every third party that can receive personal data is on the maintained list, whole, and nothing on it is stale. */
+/** Whether every third party that can receive personal data is on the maintained list, whole, and as the policy says. */
 export const check: Check<Params> = (params, view) => {
   const asked = view.vendors.filter((vendor) => isAsked(params, view, vendor));
-  const rows = asked.filter(
-    (vendor) =>
-      vendor.declared !== null &&
-      (params.roles === undefined || params.roles.includes(vendor.declared.row.role ?? 'subprocessor')),
-  );
-  const outcomes = rows.flatMap((vendor) => judgeRow(params, view, vendor));
-  if (!params.rowsOnly) {
-    outcomes.push(
-      ...asked
-        .filter((vendor) => vendor.declared === null && vendor.role === 'subprocessor')
-        .map((vendor) => undeclared(params, view, vendor)),
-    );
-  }
-  outcomes.push(...expectedMissing(params, view), ...judgeList(params, view));
-  if (outcomes.length > 0) return { outcomes, absence: null, advisories: advisories(params, asked) };
-  return { ...absence(params), advisories: advisories(params, asked) };
+  const found = [
+    ...asked.filter((vendor) => isRowAsked(params, view, vendor)).flatMap((vendor) => judgeRow(params, view, vendor)),
+    ...(params.rowsOnly ? [] : undeclared(params, view, asked)),
+    ...judgePublished(params, view),
+    ...judgeList(params, view),
+  ];
+  const outcomes = found.filter(({ code }) => isPromised(code, params));
+  const advisories = params.rowsOnly ? [] : [...doubtful(asked), ...remarks(found, params)];
+  if (!isTableAsked(params, view)) return { ...absence(params, params.publishedFor), advisories };
+  if (outcomes.length > 0) return { outcomes, absence: null, advisories };
+  return { ...absence(params, params.vendorPurposes), advisories };
 };
 
-/** A vendor of many purposes is asked for those its row names; one that nobody knows, for what its row says. */
-function isAsked({ vendorPurposes }: Params, view: View, { purposes, declared }: ViewVendor): boolean {
-  if (vendorPurposes === undefined) return true;
-  const said = purposeWords(declared?.row).flatMap(view.purposesOf);
-  const meant = purposes.length === 0 ? said : said.filter((purpose) => purposes.includes(purpose));
-  return (meant.length > 0 ? meant : purposes).some((purpose) => vendorPurposes.includes(purpose));
+function isAsked({ vendorPurposes }: Params, view: View, vendor: ViewVendor): boolean {
+  return vendorPurposes === undefined || serves(view, vendor, vendorPurposes);
 }
 
-function absence({ rowsOnly, vendorPurposes }: Params): ReturnType<typeof nothing> {
+function isRowAsked({ roles, optionalVendors, personalOnly }: Params, view: View, vendor: ViewVendor): boolean {
+  if (vendor.declared === null) return false;
+  const { role, categories } = vendor.declared.row;
+  if (personalOnly && categories?.every((category) => view.categories.isUnder(category, 'system'))) return false;
+  if (roles === undefined || roles.includes(role ?? 'subprocessor')) return true;
+  return optionalVendors && role === undefined && vendor.role === 'optional';
+}
+
+/** What is wrong all the same but no part of this clause's promise is a remark. */
+function isPromised(code: string, { requiredFields, current, listDocument }: Params): boolean {
+  if (code === 'gone') return current;
+  if (code === 'location-contradicted') return requiredFields.includes('locations');
+  return code.startsWith('list-') ? listDocument : true;
+}
+
+function absence({ rowsOnly }: Params, purposes: readonly string[] | undefined): ReturnType<typeof nothing> {
   if (rowsOnly) return nothing('no-row');
-  return vendorPurposes === undefined
-    ? nothing('no-vendor')
-    : nothing('no-such-vendor', { purposes: vendorPurposes.join(', ') });
+  return purposes === undefined ? nothing('no-vendor') : nothing('no-such-vendor', { purposes: purposes.join(', ') });
 }
 
 function judgeRow(params: Params, view: View, vendor: ViewVendor): CheckOutcome[] {
   const problems = rowProblems(params, view, vendor);
-  if (problems.length > 0) return problems;
+  if (problems.some(({ code }) => isPromised(code, params))) return problems;
   const path = vendor.declared?.path ?? '';
   const evidence: Evidence[] = [
     { fact: 'row', args: { name: vendor.name }, place: view.manifestPlace(path) },
     ...signals(vendor),
   ];
   const base = { subject: vendor.name, identity: `. vendor ${vendor.id}`, place: view.manifestPlace(path) };
-  return [
-    outcome({
-      ...base,
-      code: 'listed',
-      status: 'pass',
-      grade: vendor.signals.length > 0 ? 'code' : 'declared',
-      evidence,
-    }),
-  ];
+  const grade = vendor.signals.length > 0 ? 'code' : 'declared';
+  return [...problems, outcome({ ...base, code: 'listed', status: 'pass', grade, evidence })];
 }
 
-/** Detected, and on no list: accused once, with the row to paste. */
-function undeclared(params: Params, view: View, vendor: ViewVendor): CheckOutcome {
+/** Detected, and on no list, not even that of the policy: accused once, with the row to paste. */
+function undeclared(params: Params, view: View, asked: readonly ViewVendor[]): CheckOutcome[] {
+  return asked
+    .filter(
+      (vendor) =>
+        vendor.declared === null && vendor.role === 'subprocessor' && rowOfPolicy(params, vendor) === undefined,
+    )
+    .map((vendor) => accused(params, view, vendor));
+}
+
+function accused(params: Params, view: View, vendor: ViewVendor): CheckOutcome {
   // What proves it comes first: an environment name is seen earlier in the code-unit order of files, and says less.
   const seen = [...vendor.signals].sort((a, b) => Number(b.strength === 'strong') - Number(a.strength === 'strong'));
   const place = seen[0]?.place ?? view.manifestPlace('subprocessors');
@@ -86,32 +93,13 @@ function undeclared(params: Params, view: View, vendor: ViewVendor): CheckOutcom
   });
 }
 
-function expectedMissing(params: Params, view: View): CheckOutcome[] {
-  return params.expected
-    .filter(({ name }) => !view.vendors.some((vendor) => vendor.declared !== null && isCalled(vendor, name)))
-    .map(({ name, locations }) => {
-      const base = {
-        subject: name,
-        identity: `. vendor declared:${name}`,
-        place: placeInManifest(view, 'subprocessors'),
-      };
-      return outcome({
-        ...base,
-        code: 'expected-missing',
-        status: 'fail',
-        args: { locations: locations.join(', ') || 'no location' },
-      });
-    });
-}
-
 function signals(vendor: ViewVendor): Evidence[] {
   return vendor.signals
     .slice(0, 5)
     .map(({ signal, text, strength, place }) => ({ fact: 'signal', args: { signal, text, strength }, place }));
 }
 
-function advisories(params: Params, asked: readonly ViewVendor[]): CheckAdvisory[] {
-  if (params.rowsOnly) return [];
+function doubtful(asked: readonly ViewVendor[]): CheckAdvisory[] {
   return asked
     .filter(({ role, declared }) => declared === null && (role === 'possible' || role === 'optional'))
     .map((vendor) => {
@@ -125,4 +113,10 @@ function advisories(params: Params, asked: readonly ViewVendor[]): CheckAdvisory
         place: vendor.signals[0]?.place ?? null,
       };
     });
+}
+
+function remarks(found: readonly CheckOutcome[], params: Params): CheckAdvisory[] {
+  return found
+    .filter(({ code, status }) => status === 'fail' && !isPromised(code, params))
+    .map(({ code, subject, args, place }) => ({ code, args: { subject, ...args }, place }));
 }

@@ -3,6 +3,7 @@ import type { CheckOutcome, CheckResult, View } from '../checks/contract.ts';
 import { families } from '../checks/registry.ts';
 import type { FamilyWords } from '../schemas/family.ts';
 import type { Clause, Pack } from '../schemas/pack.ts';
+import { purposeReader } from './view/purposes.ts';
 
 /** One question of one family on one subject, with every clause that asks it. */
 export interface JudgedOutcome {
@@ -29,7 +30,7 @@ export interface Evaluation {
 const IDENTITY_VERSION = '1';
 
 /**
- * Asks each family once per distinct parameters and gives the answer to every clause that asks the same. Equal findings of
+ * Asks each family once per distinct parameters (and pack, where it reads words) and gives the answer to every clause that asks the same. Equal findings of
  * clauses with other parameters are one finding citing them all; a clause keeps its own status all the same.
  */
 export async function evaluate(
@@ -47,9 +48,10 @@ export async function evaluate(
       judged.push({ clause, result: null, fingerprints: new Set() });
       continue;
     }
-    const key = `${entry.id} ${canonical(clause.params)}`;
+    const key = `${entry.id} ${canonical(clause.params)} ${entry.readsWords ? clause.pack : ''}`;
     const load = entry.check;
-    const pending = asked.get(key) ?? load().then(({ check }) => check(clause.params as never, view));
+    const seen = entry.readsWords ? { ...view, purposesOf: purposeReader(packs, clause.pack) } : view;
+    const pending = asked.get(key) ?? load().then(({ check }) => check(clause.params as never, seen));
     asked.set(key, pending);
     const result = await pending;
     const fingerprints = new Set<string>();

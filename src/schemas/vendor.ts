@@ -76,6 +76,7 @@ export const vendorSchema = z.strictObject({
   /** Other names that lists and manifests use for it. */
   aliases: z.array(z.string().min(1)).default([]),
   website: z.url(),
+  /** The main one first: what a vendor of many purposes is taken to be there for, where nobody says. */
   purposes: z.array(purposeSchema).min(1),
   /** Where it is established, then where it usually processes. */
   locations: z.array(countrySchema).min(1),

@@ -2,9 +2,7 @@ import type { Place } from '../../model/span.ts';
 import type { Params } from '../../schemas/params/minimum-age.ts';
 import type { CheckOutcome, View } from '../contract.ts';
 import { outcome } from '../outcome.ts';
-
-const ROUTE = /^[A-Z]{3,7} \//;
-const URL = /^https?:\/\//;
+import { resolves } from '../reference.ts';
 
 /** Whether somebody settled what happens with a minor's account: the action promised, by when, and how. */
 export function discoveryOutcomes(action: NonNullable<Params['onDiscovery']>, view: View): CheckOutcome[] {
@@ -49,9 +47,4 @@ function placeOf(key: string, view: View): Place {
   return view.manifest?.minimumAge === undefined && view.signUp !== null
     ? view.signUp.field.place
     : view.manifestPlace(`minimumAge.onDiscovery.${key}`);
-}
-
-/** A route or an address cannot be followed from here; a path has to be there. */
-function resolves(runbook: string, view: View): boolean {
-  return ROUTE.test(runbook) || URL.test(runbook) || view.hasFile(runbook.split('#')[0] ?? '');
 }

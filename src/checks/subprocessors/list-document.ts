@@ -8,18 +8,18 @@ import { isCalled, placeInManifest } from './naming.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * The published list: there, equal to the manifest both ways, reviewed in time. Asked for where the policy promises one and a
+ * The published list: there, equal to the manifest both ways, reviewed in time. Looked for where the policy promises one and a
  * vendor could stand on it, or where the manifest names one.
  */
 export function judgeList(params: Params, view: View): CheckOutcome[] {
-  if (params.rowsOnly || !params.current || params.vendorPurposes !== undefined) return [];
+  if (params.rowsOnly || params.vendorPurposes !== undefined) return [];
   const named = view.manifest?.subprocessorList?.document ?? view.manifest?.documents?.subprocessorList;
   if (!params.listDocument && named === undefined) return [];
   const place = placeInManifest(view, 'subprocessorList');
   const base = { subject: named ?? 'subprocessor list', identity: LIST, place };
   if (named !== undefined && /^https?:/.test(named)) {
     const problems = reviewProblems(params, view, base, null);
-    if (problems.length > 0 || !params.listDocument) return problems;
+    if (problems.length > 0) return problems;
     return [outcome({ ...base, code: 'list-kept', status: 'pass', grade: 'declared', args: { document: named } })];
   }
   const document = view.documents.find((one) =>
@@ -40,7 +40,7 @@ export function judgeList(params: Params, view: View): CheckOutcome[] {
       ? [outcome({ ...read, code: 'list-unread', status: 'unresolved' })]
       : differences(view, document, base);
   const problems = [...compared, ...reviewProblems(params, view, found, document)];
-  if (problems.length > 0 || !params.listDocument) return problems;
+  if (problems.length > 0) return problems;
   return [outcome({ ...read, code: 'list-kept', status: 'pass', grade: 'document' })];
 }
 

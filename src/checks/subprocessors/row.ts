@@ -3,13 +3,15 @@ import type { Params } from '../../schemas/params/subprocessor-listed.ts';
 import { isLonger, parseDuration } from '../../text/duration.ts';
 import type { CheckOutcome, View, ViewVendor } from '../contract.ts';
 import { outcome } from '../outcome.ts';
+import { resolves } from '../reference.ts';
 import { covers } from './locations.ts';
+import { purposeWords, usedFor } from './purposes.ts';
 
 /** Roles under which personal data goes to somebody else; the others need no signal in the code. */
 const SEEN_IN_CODE = new Set(['subprocessor', 'service-provider']);
 const DAY_MS = 86_400_000;
 
-/** What is wrong with one declared row. */
+/** What is wrong with one declared row, or cannot be known of it. */
 export function rowProblems(params: Params, view: View, vendor: ViewVendor): CheckOutcome[] {
   const { declared } = vendor;
   if (declared === null) return [];
@@ -33,23 +35,33 @@ export function rowProblems(params: Params, view: View, vendor: ViewVendor): Che
     if (row.reason === undefined) report('self-hosted-without-reason', 'reason');
     return problems;
   }
-  for (const field of params.requiredFields) if (isMissing(row, field)) report('missing-field', field, { field });
+  for (const field of params.requiredFields) judgeField(view, row, field, report);
+  for (const field of params.undecidedWithout)
+    if (isMissing(row, field)) report('undecided', field, { field }, { status: 'unresolved' });
   judgePurposes(params, view, vendor, row, report);
+  judgeService(params, view, vendor, row, report);
   judgeLocations(vendor, row, report);
   judgeReview(params, view, row, report);
-  if (params.current && isGone(vendor, row, view)) report('gone', '');
+  if (isGone(vendor, row, view)) report('gone', '');
   return problems;
 }
 
-/** The words a row gives as purpose. */
-export function purposeWords(row: ManifestSubprocessor | undefined): readonly string[] {
-  const purpose = row?.purpose ?? [];
-  return Array.isArray(purpose) ? purpose : [purpose];
+type Report = (code: string, key: string, args?: CheckOutcome['args'], more?: Partial<CheckOutcome>) => void;
+type Field = Params['requiredFields'][number];
+
+/** Filled, and where it points at a document of the project, that is there. */
+function judgeField(view: View, row: ManifestSubprocessor, field: Field, report: Report): void {
+  const [key, reference] = field === 'policy' ? ['policy', row.policy] : [`${field}.ref`, documentOf(row, field)];
+  if (isMissing(row, field)) report('missing-field', field, { field });
+  else if (reference !== undefined && !resolves(reference, view))
+    report('dangling-reference', key, { field, reference });
 }
 
-type Report = (code: string, key: string, args?: CheckOutcome['args'], more?: Partial<CheckOutcome>) => void;
+function documentOf(row: ManifestSubprocessor, field: Field): string | undefined {
+  return field === 'dpa' || field === 'transfer' ? row[field]?.ref : undefined;
+}
 
-function isMissing(row: ManifestSubprocessor, field: Params['requiredFields'][number]): boolean {
+function isMissing(row: ManifestSubprocessor, field: Field): boolean {
   const value = row[field];
   if (Array.isArray(value)) return value.length === 0;
   if (field === 'dpa') return row.dpa?.ref === undefined;
@@ -58,26 +70,38 @@ function isMissing(row: ManifestSubprocessor, field: Params['requiredFields'][nu
 }
 
 function judgePurposes(
-  params: Params,
+  { requiredFields, purposes }: Params,
   view: View,
   vendor: ViewVendor,
   row: ManifestSubprocessor,
   report: Report,
 ): void {
-  for (const word of purposeWords(row)) {
-    const meant = view.purposesOf(word);
-    const known = vendor.purposes.length > 0;
-    if (known && !meant.some((purpose) => vendor.purposes.includes(purpose))) {
-      report('wrong-purpose', 'purpose', { given: word, purposes: vendor.purposes.join(', ') });
-    } else if (params.purposes !== undefined && !meant.some((purpose) => params.purposes?.includes(purpose))) {
-      report(
-        'purpose-not-allowed',
-        'purpose',
-        { given: word, allowed: params.purposes.join(', ') },
-        { bound: `purposes ${params.purposes.join(' ')}` },
-      );
+  for (const given of purposeWords(row)) {
+    const meant = view.purposesOf(given);
+    const isAmong = (some: readonly string[]): boolean => meant.some((purpose) => some.includes(purpose));
+    const isKnown = vendor.purposes.length > 0;
+    if (requiredFields.includes('purpose') && isKnown && !isAmong(vendor.purposes)) {
+      report('wrong-purpose', 'purpose', { given, purposes: vendor.purposes.join(', ') });
+    } else if (purposes !== undefined && !isAmong(purposes)) {
+      const allowed = purposes.join(', ');
+      report('purpose-not-allowed', 'purpose', { given, allowed }, { bound: `purposes ${purposes.join(' ')}` });
     }
   }
+}
+
+/** Tied to the product by what the vendor is used for, whichever policy's word the row has for it. */
+function judgeService(
+  { servicePurposes }: Params,
+  view: View,
+  vendor: ViewVendor,
+  row: ManifestSubprocessor,
+  report: Report,
+): void {
+  if (servicePurposes === undefined || row.external === true) return;
+  const used = usedFor(view, vendor);
+  if (used.length === 0) report('purpose-unknown', 'purpose', {}, { status: 'unresolved' });
+  else if (!used.some((purpose) => servicePurposes.includes(purpose)))
+    report('outside-service', 'purpose', { given: used.join(', ') });
 }
 
 function judgeLocations(vendor: ViewVendor, row: ManifestSubprocessor, report: Report): void {

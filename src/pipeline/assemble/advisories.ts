@@ -127,16 +127,26 @@ function silentPacks(packs: readonly Pack[]): ReportAdvisory[] {
 }
 
 function ofChecks({ evaluation, catalog }: AdvisoryInput): ReportAdvisory[] {
+  // What one clause only remarks on may be a finding of another: then it has been said.
+  const at = (family: string | null, code: string, place: Place | null): string =>
+    `${family}/${code} ${place?.file}:${place?.span.startLine}`;
+  const found = new Set(
+    evaluation.outcomes
+      .filter(({ outcome }) => outcome.status === 'fail')
+      .map(({ family, outcome }) => at(family, outcome.code, outcome.place)),
+  );
   return evaluation.clauses.flatMap(({ clause, result }) =>
-    (result?.advisories ?? []).map(
-      (advisory): ReportAdvisory => ({
-        code: advisory.code,
-        clauses: [clause.id],
-        packs: [clause.pack],
-        message: sentence(wordsOf(catalog, clause.family ?? ''), 'advisories', advisory.code, advisory.args),
-        location: advisory.place === null ? null : lines(advisory.place),
-      }),
-    ),
+    (result?.advisories ?? [])
+      .filter(({ code, place }) => !found.has(at(clause.family, code, place)))
+      .map(
+        (advisory): ReportAdvisory => ({
+          code: advisory.code,
+          clauses: [clause.id],
+          packs: [clause.pack],
+          message: sentence(wordsOf(catalog, clause.family ?? ''), 'advisories', advisory.code, advisory.args),
+          location: advisory.place === null ? null : lines(advisory.place),
+        }),
+      ),
   );
 }
 

@@ -1,6 +1,5 @@
 import type { View } from '../../checks/contract.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { PURPOSES } from '../../model/purposes.ts';
 import type { Place } from '../../model/span.ts';
 import type { Tag } from '../../model/tag.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
@@ -12,6 +11,7 @@ import { recordNamed, recordOf } from '../records.ts';
 import { signUp } from '../sign-up.ts';
 import { viewEntities } from './entities.ts';
 import { EntityNames } from './names.ts';
+import { purposeReader } from './purposes.ts';
 import { matchDatastores, viewStores } from './stores.ts';
 import { type Declared, declaredTags } from './tags.ts';
 import { viewVendors } from './vendors.ts';
@@ -54,7 +54,6 @@ export function buildView(input: ViewInput): {
       idOfDatastore.get(id) ?? (manifest?.datastores.some((row) => row.id === id) ? `store:${id}` : null),
   });
   const files = new Set(input.files);
-  const purposes = purposeWords(input.packs);
   const signsUp = signUp(entities, declared.tags, catalog);
   const signUpEntity = holds.find(({ entity }) => entity.id === signsUp?.entity.id);
   const hasFile = (path: string): boolean => files.has(path.replace(/^\.\//, ''));
@@ -89,18 +88,8 @@ export function buildView(input: ViewInput): {
     narrowed: input.narrowed,
     signUp: signsUp && signUpEntity ? { entity: signUpEntity, field: signsUp.field } : null,
     unread: input.unread,
-    purposesOf: (word) => purposes.get(word) ?? [],
+    purposesOf: purposeReader(input.packs, null),
     categories: { isUnder: (category, prefix) => category === prefix || category.startsWith(`${prefix}.`) },
   };
   return { view, declared, diagnostics: declared.diagnostics };
-}
-
-/** A manifest may use the canonical word or that of any selected pack; a word of several packs means what all of them mean. */
-function purposeWords(packs: readonly Pack[]): Map<string, readonly string[]> {
-  const words = new Map<string, readonly string[]>(PURPOSES.map((word) => [word, [word]]));
-  for (const pack of packs) {
-    for (const [word, canonical] of Object.entries(pack.purposes))
-      words.set(word, [...new Set([...(words.get(word) ?? []), ...canonical])]);
-  }
-  return words;
 }
