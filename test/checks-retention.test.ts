@@ -662,6 +662,19 @@ describe('retention-enforced', () => {
     expect(seen({ vendors: [counter] })).toEqual(['fail no-rule Counter']);
     expect(seen({ vendors: [{ ...counter, role: 'self-hosted' }] })).toEqual(['absent record-absent']);
     expect(seen({ vendors: [vendor('Mail', { purposes: ['email'] })] })).toEqual(['absent record-absent']);
+    // A vendor for many things: as declared, else by its main purpose or by the name of what gave it away.
+    const host = vendor('Host', { purposes: ['hosting', 'analytics'] });
+    const declaredFor = (purpose: string) => ({ path: 'subprocessors[0]', row: { name: 'Host', purpose } as never });
+    const sign = {
+      kind: 'vendor-signal',
+      vendor: 'host',
+      text: '@host/analytics',
+      place: at('package.json', 3),
+    } as never;
+    expect(seen({ vendors: [host] })).toEqual(['absent record-absent']);
+    expect(seen({ vendors: [{ ...host, signals: [sign] }] })).toEqual(['fail no-rule Host']);
+    expect(seen({ vendors: [{ ...host, declared: declaredFor('analytics') }] })).toEqual(['fail no-rule Host']);
+    expect(seen({ vendors: [{ ...counter, declared: declaredFor('security') }] })).toEqual(['absent record-absent']);
     expect(seen({ vendors: [counter] }, { ...rule, keep: 'P1Y', enforcedBy: by })).toEqual(['pass enforced a']);
   });
 

@@ -13,6 +13,7 @@ import { isAccepted } from './retention/reasons.ts';
 import { ruleIdFor } from './retention/references.ts';
 import type { Rule } from './retention/rules.ts';
 import { boundText, lengthOf, rulesOf } from './retention/rules.ts';
+import { vendorsFor } from './retention/vendors.ts';
 
 /** Whether a mechanism ends data when its declared period does, and within the window of the policy. */
 export const check: Check<Params> = (params, view) => {
@@ -104,14 +105,11 @@ function withoutRule(params: Params, view: View, subjects: readonly Subject[], a
 /** A vendor that counts or records for us holds such records too; any rule about them is taken to speak of it. */
 function vendorsWithoutRule(params: Params, view: View, asked: readonly Rule[]): CheckOutcome[] {
   if (!params.ruleRequired || asked.length > 0) return [];
-  return view.vendors
-    .filter(({ role }) => role === 'subprocessor')
-    .filter(({ purposes }) => purposes.some((purpose) => params.vendorPurposes.includes(purpose)))
-    .map(({ id, name, signals }) => {
-      const place = signals[0]?.place ?? view.manifestPlace('retention');
-      const who = { subject: name, identity: `. vendor ${id}`, place };
-      return outcome({ ...who, code: 'no-rule', status: 'fail', args: stub(params.records?.[0] ?? null, name) });
-    });
+  return vendorsFor(params.vendorPurposes, view).map(({ id, name, signals }) => {
+    const place = signals[0]?.place ?? view.manifestPlace('retention');
+    const who = { subject: name, identity: `. vendor ${id}`, place };
+    return outcome({ ...who, code: 'no-rule', status: 'fail', args: stub(params.records?.[0] ?? null, name) });
+  });
 }
 
 function stub(record: string | null, name: string): CheckOutcome['args'] {
