@@ -1,6 +1,6 @@
 import { splitWords } from '../../text/words.ts';
 import type { View, ViewVendor } from '../contract.ts';
-import { purposeWords } from '../subprocessors/row.ts';
+import { purposeWords } from '../subprocessors/purposes.ts';
 
 /** Vendors that are used for one of these purposes: as declared; else by their main purpose, or where a sign of them names it. */
 export function vendorsFor(purposes: readonly string[], view: View): readonly ViewVendor[] {
