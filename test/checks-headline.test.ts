@@ -8,6 +8,7 @@ import { check as vendorCheck } from '../src/checks/subprocessor-listed.ts';
 import { isCalled } from '../src/checks/subprocessors/naming.ts';
 import type { DocumentFact, Gate, VendorSignal } from '../src/model/fact.ts';
 import { ABSENT } from '../src/model/fact.ts';
+import type { Place } from '../src/model/span.ts';
 import { familySchema } from '../src/schemas/family.ts';
 import type { ManifestDatastore, ManifestSubprocessor } from '../src/schemas/manifest.ts';
 import { schema as encryptionParams } from '../src/schemas/params/encryption-at-rest.ts';
@@ -48,6 +49,18 @@ function brief({ outcomes, absence }: CheckResult): string[] {
 }
 
 const lineOf = (one: CheckOutcome | undefined) => `${one?.place.file}:${one?.place.span.startLine}`;
+
+const document: DocumentFact = {
+  kind: 'document',
+  role: 'subprocessor-list',
+  words: 100,
+  headings: [],
+  listed: [],
+  ownKeys: null,
+  updated: null,
+  environment: 'production',
+  place: at('docs/page.md', 1),
+};
 
 describe('encryption-at-rest', () => {
   const row = (encrypted: boolean | undefined, over: Partial<ManifestDatastore> = {}): ManifestDatastore => {
@@ -194,6 +207,24 @@ describe('encryption-at-rest', () => {
     expect(parse(`      - ${String(found?.args.row)}`)).toEqual([
       { id: 'aws-db-instance-main', ref: 'aws_db_instance.main' },
     ]);
+  });
+
+  test('the key that the security policy promises', () => {
+    const fact = { encryptedAtRest: set(true, flag), customerKey: set(false, 'kms_key_id') as never };
+    const promise = at('SECURITY.md', 4);
+    const run = (keyAsIn: 'nowhere' | 'security-policy', ownKeys: Place | null) =>
+      encryption(
+        { keyAsIn },
+        view({
+          stores: [store('aws_db_instance.main', fact)],
+          documents: [{ ...document, role: 'security-policy', ownKeys, place: promise }],
+        }),
+      );
+    expect(brief(run('nowhere', promise))).toEqual(['pass encrypted aws_db_instance.main']);
+    expect(brief(run('security-policy', null))).toEqual(['pass encrypted aws_db_instance.main']);
+    const [, failing] = run('security-policy', promise).outcomes;
+    expect(failing).toMatchObject({ code: 'provider-key', related: [{ place: promise }] });
+    expect(failing?.evidence.at(-1)).toMatchObject({ fact: 'promised', args: { file: 'SECURITY.md' } });
   });
 
   test('whose key', () => {
@@ -491,6 +522,7 @@ describe('subprocessor-listed', () => {
       kind: 'document',
       role: 'subprocessor-list',
       words: 100,
+      ownKeys: null,
       headings: [],
       listed: names.map((name, index) => ({ name, sure: true, span: at(file, 5 + index).span })),
       updated: null,

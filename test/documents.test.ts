@@ -334,3 +334,18 @@ describe('when a file runs', () => {
     expect(refer(line).schedules).toEqual([]);
   });
 });
+
+describe('what a document says of keys', () => {
+  test.each([
+    ['Data is encrypted at rest with AES-256 under customer-managed keys.', 1],
+    ['We encrypt every database with CMKs in our key management service.', 1],
+    ['All volumes are encrypted with keys of our own.', 1],
+    ['Enterprise customers may bring their own keys (BYOK).', 0],
+    ['We do not use customer-managed keys.', 0],
+    ['Customer managed keys are on our roadmap and will follow.', 0],
+    ['Data is encrypted with keys managed by the provider.', 0],
+    ['The customer manages access to the account.', 0],
+  ])('%s', (line, count) => {
+    expect(read(`# Security\n\n${line}\n`).claims).toHaveLength(count);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Property, Store, StoreKind } from '../model/fact.ts';
+import type { Place } from '../model/span.ts';
 import { groupOf } from '../model/store.ts';
 import type { Params } from '../schemas/params/encryption-at-rest.ts';
 import type { Check, CheckOutcome, Evidence, View, ViewStore } from './contract.ts';
@@ -42,8 +43,9 @@ function holdsRecords(store: ViewStore, { records }: Params, view: View): boolea
 function judge(store: ViewStore, params: Params, view: View): CheckOutcome[] {
   const encryption = judgeEncryption(store, view);
   const all = [encryption, ...(params.include.includes('backup') ? judgeBackups(store, view) : [])];
-  if (params.key !== 'customer-managed' || encryption.status !== 'pass') return all;
-  return [...all, judgeKey(store, view)];
+  const promise = view.documents.find((one) => one.role === params.keyAsIn && one.ownKeys !== null)?.ownKeys ?? null;
+  if ((params.key !== 'customer-managed' && promise === null) || encryption.status !== 'pass') return all;
+  return [...all, judgeKey(store, view, promise)];
 }
 
 const ENABLED = { topic: 'encryption_at_rest', facet: 'enabled' } as const;
@@ -122,7 +124,7 @@ function judgeBackups(store: ViewStore, view: View): CheckOutcome[] {
   ];
 }
 
-function judgeKey(store: ViewStore, view: View): CheckOutcome {
+function judgeKey(store: ViewStore, view: View, promise: Place | null): CheckOutcome {
   const property = store.fact?.customerKey ?? null;
   const declared = store.declared?.row.encryption?.atRest?.key;
   const who = {
@@ -130,9 +132,16 @@ function judgeKey(store: ViewStore, view: View): CheckOutcome {
     topic: 'encryption_at_rest',
     facet: 'cmk',
     attribute: property?.attribute ?? 'key',
-    evidence: keySeen(property, store, view),
+    evidence: [
+      ...keySeen(property, store, view),
+      ...(promise === null ? [] : [{ fact: 'promised', args: { file: promise.file }, place: promise }]),
+    ],
+    related: promise === null ? [] : [{ place: promise, note: "promises keys of one's own" }],
   } as const;
-  const args = { attribute: property?.attribute ?? 'the key' };
+  const args = {
+    attribute: property?.attribute ?? 'the key',
+    promise: promise === null ? null : `; ${promise.file} promises one of your own`,
+  };
   const known =
     property !== null && (property.state === 'set' || property.state === 'default' || property.state === 'follows')
       ? property.value

@@ -315,6 +315,8 @@ export interface DocumentDeclaration extends Declared {
   readonly items: readonly { readonly text: string; readonly span: Span }[];
   /** Dates in ISO form with the words before them (`last updated`), where unambiguous. */
   readonly dates: readonly { readonly date: string; readonly label: string; readonly span: Span }[];
+  /** What it promises that configuration may contradict: keys that the provider does not manage. */
+  readonly claims: readonly { readonly claim: 'customer-managed-keys'; readonly span: Span }[];
 }
 
 export interface DocumentTable {

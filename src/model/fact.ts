@@ -181,6 +181,8 @@ export interface DocumentFact {
   readonly headings: readonly string[];
   /** Whom a list of third parties names. `sure` is false for the item of a list that may be about something else. */
   readonly listed: readonly { readonly name: string; readonly sure: boolean; readonly span: Span }[];
+  /** Where it says that the keys of encryption are not the provider's; null where it does not. */
+  readonly ownKeys: Place | null;
   /** Latest date labelled as an update, else the latest date; null without one. */
   readonly updated: string | null;
   readonly environment: Environment;

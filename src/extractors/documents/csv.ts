@@ -29,6 +29,7 @@ export const extract: Extract = ({ source }) => {
         tables,
         items: [],
         dates: [],
+        claims: [],
       },
     ],
     diagnostics: [],

@@ -1,6 +1,7 @@
 import type { DocumentDeclaration, DocumentTable } from '../../model/declaration.ts';
 import { FILE_START } from '../../model/span.ts';
 import type { Extract } from '../contract.ts';
+import { claimsIn } from './claims.ts';
 import { datesIn } from './dates.ts';
 import { type Line, linesOf, spanIn } from './lines.ts';
 import { plainText } from './plain.ts';
@@ -26,9 +27,9 @@ export const extract: Extract = ({ source }) => {
       diagnostics: [{ code: 'partly-read', level: 'warning', file: path, span: FILE_START, message, hint: null }],
     };
   }
-  const { title, headings, tables, items, dates, words } = read(linesOf(text), /\.txt$/i.test(path));
+  const found = read(linesOf(text), /\.txt$/i.test(path));
   return {
-    declarations: [{ kind: 'document', file: path, span: FILE_START, title, words, headings, tables, items, dates }],
+    declarations: [{ kind: 'document', file: path, span: FILE_START, ...found }],
     diagnostics: [],
   };
 };
@@ -40,10 +41,11 @@ interface Read {
   readonly tables: DocumentTable[];
   readonly items: DocumentDeclaration['items'][number][];
   readonly dates: DocumentDeclaration['dates'][number][];
+  readonly claims: DocumentDeclaration['claims'][number][];
 }
 
 function read(lines: readonly Line[], plain: boolean): Read {
-  const found: Read = { title: null, words: 0, headings: [], tables: [], items: [], dates: [] };
+  const found: Read = { title: null, words: 0, headings: [], tables: [], items: [], dates: [], claims: [] };
   let fence: string | null = null;
   let comment = false;
   let before = '';
@@ -82,6 +84,7 @@ function readLine(line: Line | undefined, before: string, found: Read): string {
   if (line === undefined || line.text.trim() === '') return before;
   found.words += countWords(line.text);
   for (const date of datesIn(line, before)) found.dates.push(date);
+  found.claims.push(...claimsIn(line));
   return line.text.length <= LONGEST_HEADING ? line.text : '';
 }
 

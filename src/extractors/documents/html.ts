@@ -1,6 +1,7 @@
 import type { DocumentDeclaration, DocumentTable } from '../../model/declaration.ts';
 import { FILE_START, type Span } from '../../model/span.ts';
 import type { Extract } from '../contract.ts';
+import { claimsIn } from './claims.ts';
 import { datesIn } from './dates.ts';
 import { plainText } from './plain.ts';
 import { countWords, nameOfItem } from './prose.ts';
@@ -26,6 +27,7 @@ export const extract: Extract = ({ source }) => {
   const tables: DocumentTable[] = [];
   const items: DocumentDeclaration['items'][number][] = [];
   const dates: DocumentDeclaration['dates'][number][] = [];
+  const claims: DocumentDeclaration['claims'][number][] = [];
   let title: string | null = null;
   let words = 0;
   let at = 0;
@@ -75,6 +77,8 @@ export const extract: Extract = ({ source }) => {
     for (const { date, label } of datesIn({ text: decoded(piece).replace(/\s+/g, ' '), number: line }, before)) {
       dates.push({ date, label, span: source.spanAt(at, end) });
     }
+    if (claimsIn({ text: decoded(piece).replace(/\s+/g, ' '), number: line }).length > 0)
+      claims.push({ claim: 'customer-managed-keys', span: source.spanAt(at, end) });
     before = decoded(piece).replace(/\s+/g, ' ').slice(-200);
   };
 
@@ -102,7 +106,18 @@ export const extract: Extract = ({ source }) => {
   closeTable(text.length);
   return {
     declarations: [
-      { kind: 'document', file: path, span: FILE_START, title: title ?? null, words, headings, tables, items, dates },
+      {
+        kind: 'document',
+        file: path,
+        span: FILE_START,
+        title: title ?? null,
+        words,
+        headings,
+        tables,
+        items,
+        dates,
+        claims,
+      },
     ],
     diagnostics: [],
   };

@@ -46,7 +46,7 @@ function rolesByName({ file, title, headings }: DocumentDeclaration, input: Link
 }
 
 function factOf(declaration: DocumentDeclaration): Omit<DocumentFact, 'role' | 'listed' | 'environment'> {
-  const { file, span, words, headings, dates } = declaration;
+  const { file, span, words, headings, dates, claims } = declaration;
   const updates = dates.filter(({ label }) => UPDATE.test(label) && !NOT_YET.test(label));
   const updated = (updates.length > 0 ? updates : dates).reduce<string | null>(
     (latest, { date }) => (latest === null || date > latest ? date : latest),
@@ -56,6 +56,7 @@ function factOf(declaration: DocumentDeclaration): Omit<DocumentFact, 'role' | '
     kind: 'document',
     words,
     headings: headings.map(({ text }) => text),
+    ownKeys: claims[0] === undefined ? null : { file, span: claims[0].span },
     updated,
     place: { file, span },
   };

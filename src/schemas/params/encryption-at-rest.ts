@@ -8,6 +8,8 @@ export const schema = z.strictObject({
   scope: z.enum(['personal', 'all']).default('personal'),
   /** Absent: any key will do. */
   key: z.enum(['any', 'customer-managed']).default('any'),
+  /** Where keys of one's own may be promised. Absent: nowhere else. */
+  keyAsIn: z.enum(['nowhere', 'security-policy']).default('nowhere'),
   /** Absent: every group. */
   include: z.array(storeGroup).min(1).default(storeGroup.options),
   /** Only stores that hold records of these classes. Absent: whatever they hold. */
