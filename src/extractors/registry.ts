@@ -230,7 +230,7 @@ export const extractors: readonly ExtractorEntry[] = [
     title: 'SQL DDL and migrations',
     files: ['**/*.sql'],
     skeleton: 'sql',
-    sniff: /\b(?:create|alter|drop|comment|rename|cron\.schedule)\b/i,
+    sniff: /\b(?:create|alter|drop|comment|rename|cron\.schedule|sp_\w+|dbms_\w+)\b/i,
     load: () => import('./schema/sql.ts'),
   },
   {

@@ -65,7 +65,7 @@ export type SchemaChange =
       readonly table: string;
       readonly column: string;
       readonly change: Partial<
-        Pick<ColumnDeclaration, 'type' | 'length' | 'array' | 'nullable' | 'hasDefault' | 'defaultFlag'>
+        Pick<ColumnDeclaration, 'type' | 'length' | 'array' | 'nullable' | 'hasDefault' | 'defaultFlag' | 'encrypted'>
       >;
     }
   | { readonly op: 'add-constraint'; readonly table: string; readonly constraint: TableConstraint }
@@ -108,6 +108,8 @@ export interface ColumnDeclaration {
   readonly comment: string | null;
   readonly references: Reference | null;
   readonly checks: readonly CheckComparison[];
+  /** The database keeps its values encrypted, apart from the store: Always Encrypted, Oracle's ENCRYPT. */
+  readonly encrypted?: boolean;
   readonly span: Span;
 }
 

@@ -54,6 +54,8 @@ export interface Field {
   readonly comment: string | null;
   readonly references: Reference | null;
   readonly checks: readonly (CheckComparison & { readonly place: Place })[];
+  /** The schema has its values encrypted by the database. */
+  readonly encrypted?: boolean;
   readonly place: Place;
   readonly origins: readonly Origin[];
 }

@@ -1,6 +1,7 @@
+import type { ColumnDeclaration, TableConstraint } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
 import { readDefault } from './sql-clauses.ts';
-import { type Reading, readColumn } from './sql-columns.ts';
+import { type ColumnRead, type Reading, readColumn } from './sql-columns.ts';
 import { type Element, readElement, readElements } from './sql-elements.ts';
 import { emit, inSchema, type Output } from './sql-output.ts';
 import {
@@ -8,6 +9,7 @@ import {
   isClosed,
   isOpen,
   isSign,
+  isTemporaryName,
   isWord,
   nameAt,
   namesInGroup,
@@ -16,6 +18,7 @@ import {
   splitCommas,
   stringAt,
 } from './sql-read.ts';
+import { readVersioning } from './sql-temporal.ts';
 import { K, keywordSet } from './sql-tokens.ts';
 import { readType } from './sql-types.ts';
 
@@ -51,6 +54,7 @@ const code = {
   set: K('set'),
   to: K('to'),
   type: K('type'),
+  unused: K('unused'),
   with: K('with'),
 } as const;
 
@@ -58,6 +62,11 @@ const code = {
 const IGNORED =
   keywordSet(`attach detach inherit no cluster validate convert enable disable order default character collate
   truncate switch check nocheck comment charset rule`);
+
+const CLAUSES = keywordSet('add modify drop rename');
+/** What a clause may end with where another one follows. */
+const ENDS_CLAUSE = keywordSet('null enable disable cascade validate');
+const CLOSE = 41;
 
 type Mode = 'add' | 'drop-column' | 'drop-constraint' | 'modify' | null;
 
@@ -67,11 +76,11 @@ export function alterTable(output: Output, reading: Reading, at: number): boolea
   let i = skipIfExists(t, at);
   if (isWord(t, i, code.only)) i += 1;
   const { name, next } = qualifiedName(t, i, naming);
-  if (isSign(t, i, 35)) return true; // #temporary
+  if (isTemporaryName(t, i, next)) return true;
   if (name === '') return false;
   const table = inSchema(output, name);
   const first = isSign(t, next, 42) ? next + 1 : next; // ALTER TABLE name *
-  const cuts = splitCommas(t, first, t.count);
+  const cuts = splitActions(reading, first);
   let mode: Mode = null;
   let whole = true;
   for (let k = 0; k + 1 < cuts.length; k += 2) {
@@ -82,6 +91,31 @@ export function alterTable(output: Output, reading: Reading, at: number): boolea
     else mode = action;
   }
   return whole;
+}
+
+/** At commas; Oracle also puts one clause behind the other (`ADD (a int) MODIFY (b NOT NULL)`, `ADD CONSTRAINT … ADD …`). */
+function splitActions({ t, dialect }: Reading, first: number): number[] {
+  const cuts = splitCommas(t, first, t.count);
+  if (dialect !== 'oracle') return cuts;
+  const all: number[] = [];
+  for (let k = 0; k + 1 < cuts.length; k += 2) {
+    const [from, end] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
+    all.push(from);
+    let depth = 0;
+    for (let i = from; i < end; i += 1) {
+      if (isOpen(t, i)) depth += 1;
+      else if (isSign(t, i, CLOSE)) depth -= 1;
+      else if (
+        depth === 0 &&
+        i > from &&
+        CLAUSES[t.code[i] ?? 0] === 1 &&
+        (isSign(t, i - 1, CLOSE) || ENDS_CLAUSE[t.code[i - 1] ?? 0] === 1)
+      )
+        all.push(i, i);
+    }
+    all.push(end);
+  }
+  return all;
 }
 
 interface Action {
@@ -128,6 +162,10 @@ function readAction(action: Action): Mode | 'unread' {
       return null;
     }
     case code.set:
+      if (reading.dialect === 'sqlserver') readVersioning(action.output, reading, action.table, from + 1);
+      // Oracle's SET UNUSED hides a column for good.
+      if (isWord(t, from + 1, code.unused))
+        return dropColumn(action, isWord(t, from + 2, code.column) ? from + 3 : from + 2);
       if (isWord(t, from + 1, code.schema) && canBeName(t, from + 2)) {
         const bare = action.table.slice(action.table.lastIndexOf('.') + 1);
         step(action, { op: 'rename-table', table: action.table, to: `${nameAt(t, from + 2, reading.naming)}.${bare}` });
@@ -287,25 +325,48 @@ function modifyAction(action: Action, from: number): Mode | 'unread' {
   const i = skipIfExists(t, isWord(t, from, code.column) ? from + 1 : from);
   if (isOpen(t, i)) {
     for (const element of readElements(action.reading, i, action.end)) {
-      if (element.kind !== 'column') continue;
-      step(action, {
-        op: 'replace-column',
-        table: action.table,
-        column: element.read.column.name,
-        definition: element.read.column,
-      });
+      if (element.kind === 'column') modifyColumn(action, element.read);
     }
     return 'modify';
   }
+  if (isWord(t, i, code.constraint) || isWord(t, i, code.partition)) return null;
   if (!canBeName(t, i)) return 'unread';
-  return replaceColumn(action, nameAt(t, i, naming), i);
+  if (action.reading.dialect !== 'oracle') return replaceColumn(action, nameAt(t, i, naming), i);
+  modifyColumn(action, readColumn(action.reading, i, action.end, null));
+  return 'modify';
+}
+
+/** Oracle's MODIFY changes what it names and leaves the rest: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/ALTER-TABLE.html */
+function modifyColumn(action: Action, { column, says, constraints }: ColumnRead): void {
+  const { table } = action;
+  const { type, length, array, nullable, hasDefault, defaultFlag, encrypted } = column;
+  const change = {
+    ...(type === '' ? {} : { type, length, array }),
+    ...(says.nullable ? { nullable } : {}),
+    ...(says.default ? { hasDefault, defaultFlag } : {}),
+    ...(encrypted === undefined ? {} : { encrypted }),
+  };
+  if (Object.keys(change).length > 0) step(action, { op: 'alter-column', table, column: column.name, change });
+  for (const constraint of [...constraints, ...ownConstraints(column)])
+    step(action, { op: 'add-constraint', table, constraint });
+}
+
+/** What a column says of keys and checks, as constraints of the table. */
+function ownConstraints({ name, primaryKey, unique, references, checks, span }: ColumnDeclaration): TableConstraint[] {
+  const base = { name: null, columns: [name] };
+  return [
+    ...(primaryKey ? [{ ...base, type: 'primary-key' } as const] : []),
+    ...(unique ? [{ ...base, type: 'unique' } as const] : []),
+    ...(references === null ? [] : [{ ...base, type: 'foreign-key', references } as const]),
+    ...(checks.length === 0 ? [] : [{ type: 'check', name: null, comparisons: checks, span } as const]),
+  ];
 }
 
 function replaceColumn(action: Action, column: string, from: number): Mode {
   const { column: definition, constraints } = readColumn(action.reading, from, action.end, null);
   step(action, { op: 'replace-column', table: action.table, column, definition });
   for (const constraint of constraints) step(action, { op: 'add-constraint', table: action.table, constraint });
-  return action.reading.dialect === 'oracle' ? 'modify' : null;
+  return null;
 }
 
 function alterColumn(action: Action, from: number): Mode | 'unread' {

@@ -229,9 +229,10 @@ function pastOf(left: Side, operator: Operator, right: Side): PastComparison | n
     // column <= now - interval, or column + interval <= now
     const [number, more] = right.numbers;
     if (number !== undefined) {
-      // year of birth <= this year - 18
-      if (right.unit !== 'year' || more !== undefined || number >= 0 || left.intervals > 0) return null;
-      return { column, operator, months: -number * 12, days: 0 };
+      // year of birth <= this year - 18; Oracle's SYSDATE - 90 is in days
+      if (more !== undefined || number >= 0 || left.intervals > 0 || right.intervals > 0) return null;
+      if (right.unit === 'year') return { column, operator, months: -number * 12, days: 0 };
+      return right.unit === null ? { column, operator, months: 0, days: -number } : null;
     }
     const months = left.months - right.months;
     const days = left.days - right.days;

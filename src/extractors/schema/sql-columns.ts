@@ -20,6 +20,8 @@ export interface Reading {
   readonly source: SourceText;
   readonly dialect: Dialect;
   readonly naming: Naming;
+  /** The text of a statement that is put together at run time. */
+  readonly dynamic?: true;
 }
 
 export interface ColumnRead {
@@ -27,6 +29,8 @@ export interface ColumnRead {
   /** Constraints of the column that have a name of their own, and so can be dropped by it. */
   readonly constraints: readonly TableConstraint[];
   readonly flag: boolean;
+  /** What the definition speaks of at all: Oracle's MODIFY leaves the rest as it is. */
+  readonly says: { readonly nullable: boolean; readonly default: boolean };
 }
 
 const code = {
@@ -50,6 +54,9 @@ const code = {
   autoIncrement: K('auto_increment'),
   autoincrement: K('autoincrement'),
   on: K('on'),
+  encrypt: K('encrypt'),
+  encrypted: K('encrypted'),
+  decrypt: K('decrypt'),
 } as const;
 
 /** Most columns have neither checks nor names for constraints; a dump has a million columns. */
@@ -82,17 +89,24 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
   let comment: string | null = null;
   let references: Reference | null = null;
   let label: string | null = null;
+  let encrypted: boolean | null = null;
+  let saysNullable = false;
+  let saysDefault = false;
 
   let i = type.next;
   while (i < end) {
     const at = i;
     switch (t.code[i]) {
       case code.not:
-        if (isWord(t, i + 1, code.null)) nullable = false;
+        if (isWord(t, i + 1, code.null)) {
+          nullable = false;
+          saysNullable = true;
+        }
         i += 2;
         break;
       case code.null:
         if (!primaryKey) nullable = true;
+        saysNullable = true;
         i += 1;
         break;
       case code.primary:
@@ -109,7 +123,11 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
         label = null;
         break;
       case code.default: {
-        const value = readDefault(t, i + 1, end, type.flag);
+        // Oracle: DEFAULT ON NULL takes the place of a null that is inserted.
+        const onNull = isWord(t, i + 1, code.on) && isWord(t, i + 2, code.null);
+        if (onNull) nullable = false;
+        const value = readDefault(t, onNull ? i + 3 : i + 1, end, type.flag);
+        saysDefault = true;
         hasDefault = value.present;
         defaultFlag = value.flag;
         i = value.next;
@@ -196,6 +214,12 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
       case code.on:
         i = readAction(t, i, end).next;
         break;
+      case code.encrypt:
+      case code.encrypted:
+      case code.decrypt:
+        encrypted = t.code[i] !== code.decrypt;
+        i += 1;
+        break;
       default:
         i = isOpen(t, i) ? afterGroup(t, i, end) : i + 1;
     }
@@ -216,9 +240,11 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
       comment: comment ?? (lineComment === '' ? null : lineComment),
       references,
       checks: checks ?? NONE,
+      ...(encrypted === null ? {} : { encrypted }),
       span: spanOf(reading, from, end),
     },
     constraints: constraints ?? NONE,
     flag: type.flag,
+    says: { nullable: saysNullable, default: saysDefault },
   };
 }

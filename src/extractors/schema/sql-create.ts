@@ -10,6 +10,7 @@ import {
   isClosed,
   isOpen,
   isSign,
+  isTemporaryName,
   isWord,
   nameAt,
   namesInGroup,
@@ -18,7 +19,8 @@ import {
   splitCommas,
   stringAt,
 } from './sql-read.ts';
-import { K, QUOTED, STRING, WORD } from './sql-tokens.ts';
+import { readVersioning } from './sql-temporal.ts';
+import { K, keywordSet, QUOTED, STRING, WORD } from './sql-tokens.ts';
 
 const [LIKE, PARTITION, OF, AS, SELECT, INHERITS, COMMENT, FROM, USING, ON, ONLY, WHERE, ENUM] = [
   K('like'),
@@ -36,7 +38,8 @@ const [LIKE, PARTITION, OF, AS, SELECT, INHERITS, COMMENT, FROM, USING, ON, ONLY
   K('enum'),
 ];
 const [CONCURRENTLY, IF] = [K('concurrently'), K('if')];
-const HASH = 35;
+/** SQL Server: CREATE TABLE name AS EDGE */
+const KINDS = keywordSet('edge node filetable');
 const EQUALS = 61;
 const STAR = 42;
 
@@ -52,8 +55,8 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
   const { t, naming } = reading;
   const end = t.count;
   const start = skipIfExists(t, at);
-  if (isSign(t, start, HASH) || kind.temporary || kind.foreign) return true; // #temporary
   const { name, next } = qualifiedName(t, start, naming);
+  if (isTemporaryName(t, start, next) || kind.temporary || kind.foreign) return true;
   if (name === '') return false;
   const columns: ColumnDeclaration[] = [];
   const constraints: TableConstraint[] = [];
@@ -122,7 +125,8 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
       like ??= read.like;
     }
   }
-  if (isWord(t, next, OF) && !known) known = true; // a typed table: its columns are those of a type
+  // Without a list of columns: a table of a type, an edge between nodes, a folder of files.
+  if (isWord(t, next, OF) || (isWord(t, next, AS) && KINDS[t.code[next + 1] ?? 0] === 1)) known = true;
   if (!known) return false;
 
   const table = inSchema(output, name);
@@ -143,6 +147,7 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
     verb,
     end,
   );
+  if (reading.dialect === 'sqlserver') readVersioning(output, reading, table, next);
   return whole;
 }
 

@@ -13,6 +13,7 @@ import {
   nameAt,
   namesInGroup,
   qualifiedName,
+  rawToken,
   splitCommas,
 } from './sql-read.ts';
 import { K, NUMBER, QUOTED, STRING, TEMPLATE, type Tokens, WORD } from './sql-tokens.ts';
@@ -23,6 +24,7 @@ const code = {
   unique: K('unique'),
   foreign: K('foreign'),
   check: K('check'),
+  not: K('not'),
   exclude: K('exclude'),
   like: K('like'),
   key: K('key'),
@@ -57,6 +59,8 @@ export function readElement(reading: Reading, from: number, end: number, lineCom
   if (kind === WORD) {
     const read = readTableConstraint(reading, from, end);
     if (read !== null) return read;
+    // Oracle: SUPPLEMENTAL LOG DATA (ALL) COLUMNS
+    if (isRaw(t, from, 'supplemental') && isRaw(t, from + 1, 'log')) return { kind: 'other' };
     if (isWord(t, from, code.like) && canBeName(t, from + 1)) {
       return { kind: 'like', table: qualifiedName(t, from + 1, naming).name };
     }
@@ -69,6 +73,12 @@ export function readElement(reading: Reading, from: number, end: number, lineCom
   if (isSign(t, from + 1, 46) || isOpen(t, from + 1)) return { kind: 'unread' };
   const read = readColumn(reading, from, end, lineComment);
   return read.column.name === '' ? { kind: 'unread' } : { kind: 'column', read };
+}
+
+function isRaw(t: Tokens, i: number, word: string): boolean {
+  return (
+    t.kind[i] === WORD && (t.end[i] ?? 0) - (t.start[i] ?? 0) === word.length && rawToken(t, i).toLowerCase() === word
+  );
 }
 
 function readTableConstraint(reading: Reading, from: number, end: number): Element | null {
@@ -111,6 +121,7 @@ function readTableConstraint(reading: Reading, from: number, end: number): Eleme
       return { kind: 'constraint', constraint: { type: 'foreign-key', name, columns, references: reference } };
     }
     case code.check: {
+      if (isWord(t, i + 1, code.not)) i += 3; // NOT FOR REPLICATION
       if (!isOpen(t, i + 1)) return named ? { kind: 'other' } : null;
       const close = afterGroup(t, i + 1, end);
       const comparisons = readCheck(t, i + 2, close - 1, naming);
@@ -133,7 +144,8 @@ function readTableConstraint(reading: Reading, from: number, end: number): Eleme
         ? { kind: 'other' }
         : null;
     case code.index:
-      return isIndex(t, i + 1) ? { kind: 'other' } : null;
+      // A word that SQL Server keeps for itself.
+      return reading.dialect === 'sqlserver' || isIndex(t, i + 1) ? { kind: 'other' } : null;
     case code.family:
       return reading.dialect === 'cockroach' && isIndex(t, i + 1) ? { kind: 'other' } : null;
     default:

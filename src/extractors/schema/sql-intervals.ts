@@ -63,6 +63,21 @@ export function addInterval(side: Intervals, amount: number, unit: string, negat
   else side.days += signed * (DAYS_PER_UNIT[unit] ?? 0);
 }
 
+/** Days of a period; null where the word is no unit. */
+export function intervalDays(amount: number, word: string): number | null {
+  const side: Intervals = { months: 0, days: 0, intervals: 0 };
+  const unit = unitOf(word);
+  if (unit === null || !(amount > 0)) return null;
+  addInterval(side, amount, unit, false);
+  return daysOf(side);
+}
+
+/** Years of 365 days, other months of 30. */
+export function daysOf({ months, days }: Pick<Intervals, 'months' | 'days'>): number {
+  const total = Math.floor(months / 12) * 365 + (months % 12) * 30 + days;
+  return Math.round(total * 1000) / 1000;
+}
+
 /** `years`, `YEAR`, `yrs`, `mons`: the unit in the singular; null for other words. */
 export function unitOf(word: string): string | null {
   const lower = word.toLowerCase();

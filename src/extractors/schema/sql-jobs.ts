@@ -3,6 +3,7 @@ import { commentText } from '../../text/comments.ts';
 import { looksSecret } from '../../text/values.ts';
 import { readPast } from './sql-checks.ts';
 import type { Reading } from './sql-columns.ts';
+import { daysOf } from './sql-intervals.ts';
 import { sqlLexer } from './sql-lexer.ts';
 import { emit, inSchema, type Output } from './sql-output.ts';
 import {
@@ -127,7 +128,7 @@ function retentionPolicy(output: Output, reading: Reading, at: number, args: rea
   const from = args[1];
   if (table === null || from === undefined || !/^[\w."]{1,128}$/.test(table)) return;
   const side = readSide(t, from, args[2] === undefined ? end - 1 : args[2] - 1, naming);
-  const days = inDays(side.months, side.days);
+  const days = daysOf(side);
   emit(
     output,
     reading,
@@ -157,7 +158,7 @@ function callArguments(t: Tokens, open: number): number[] {
   return starts;
 }
 
-function jobName(text: string, otherwise: string): string {
+export function jobName(text: string, otherwise: string): string {
   const name = commentText(text).slice(0, 80);
   return name === '' || looksSecret(name) ? otherwise : name;
 }
@@ -167,7 +168,7 @@ function cron(text: string | null): string | null {
   return text !== null && /^[\w*,/\-@ #?$]{1,60}$/.test(text) ? text : null;
 }
 
-function deletionsIn(command: string, dialect: Dialect, naming: Naming): Deletion[] {
+export function deletionsIn(command: string, dialect: Dialect, naming: Naming): Deletion[] {
   const lexer = sqlLexer(command, dialect);
   const found: Deletion[] = [];
   while (lexer.next()) found.push(...deletions(lexer.tokens, 0, lexer.tokens.count, naming));
@@ -179,10 +180,8 @@ function deletions(t: Tokens, from: number, end: number, naming: Naming): Deleti
   const found: Deletion[] = [];
   for (let i = from; i < end; i += 1) {
     if (t.code[i] !== DELETE) continue;
-    let k = i + 1;
-    while (k < end && t.code[k] !== FROM && k < i + 4) k += 1;
-    if (!isWord(t, k, FROM)) continue;
-    k += isWord(t, k + 1, ONLY) ? 2 : 1;
+    const k = deletedFrom(t, i + 1, end);
+    if (k === -1) continue;
     const table = qualifiedName(t, k, naming);
     if (table.name === '') continue;
     let stop = table.next;
@@ -191,6 +190,19 @@ function deletions(t: Tokens, from: number, end: number, naming: Naming): Deleti
     i = stop;
   }
   return found;
+}
+
+/**
+ * Where the table stands behind DELETE: `FROM t`, `FROM ONLY t`, `TOP (1000) FROM t`, `alias FROM t alias`, and `t WHERE` of SQL
+ * Server and Oracle; -1 where no row is deleted (`ON DELETE CASCADE`).
+ */
+function deletedFrom(t: Tokens, from: number, end: number): number {
+  let i = from;
+  if (rawToken(t, i).toLowerCase() === 'top') i = isOpen(t, i + 1) ? afterGroup(t, i + 1, end) : i + 2;
+  for (let k = i; k < end && k < i + 4; k += 1) if (isWord(t, k, FROM)) return isWord(t, k + 1, ONLY) ? k + 2 : k + 1;
+  let next = i + 1;
+  while (isSign(t, next, DOT)) next += 2;
+  return canBeName(t, i) && (isWord(t, next, WHERE) || isSign(t, next, SEMICOLON)) ? i : -1;
 }
 
 /** The age that the condition asks for; looked for in a sub-select too where that reads the same table (deletion in batches). */
@@ -210,7 +222,7 @@ function oldest(
       conditions += 1;
       for (const past of readPast(t, i + 1, conditionEnd(t, i + 1, end), naming)) {
         if (past.operator !== '<' && past.operator !== '<=') continue;
-        return { column: past.column, olderThanDays: inDays(past.months, past.days) };
+        return { column: past.column, olderThanDays: daysOf(past) };
       }
     }
   }
@@ -224,10 +236,4 @@ function conditionEnd(t: Tokens, from: number, end: number): number {
     i = isOpen(t, i) ? afterGroup(t, i, end) : i + 1;
   }
   return end;
-}
-
-/** Years of 365 days, other months of 30. */
-function inDays(months: number, days: number): number {
-  const total = Math.floor(months / 12) * 365 + (months % 12) * 30 + days;
-  return Math.round(total * 1000) / 1000;
 }

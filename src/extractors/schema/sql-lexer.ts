@@ -50,8 +50,17 @@ const WANTED =
 /** What CREATE makes: decides whether a body of statements may follow. */
 const OBJECTS =
   keywordSet(`table view index type function procedure proc trigger event package schema database sequence role user
-  extension policy rule domain server publication subscription statistics`);
+  extension policy rule domain server publication subscription statistics partition`);
+/** How far behind CREATE the kind of object may stand: `DEFINER = x @ y` goes before it. */
+const OBJECT_WITHIN = 10;
 const ROUTINES = keywordSet('function procedure proc trigger event package');
+/** First words of T-SQL statements, which need no semicolon between them. */
+const STARTS = keywordSet(`if else begin end declare print return while alter drop exec execute`);
+/** Those that may also stand inside another statement: they end only one that has no place for them. */
+const INNER_STARTS = keywordSet('select insert update delete set merge truncate use grant revoke commit rollback with');
+const HAS_NO_QUERY = keywordSet('alter drop exec execute create');
+/** Behind one of these words a statement goes on. */
+const GOES_ON = keywordSet('on as table column constraint for of instead database');
 /** What may stand behind END and closes something that was not counted. */
 const UNCOUNTED_ENDS = keywordSet('if loop while repeat for');
 
@@ -63,6 +72,7 @@ const [CREATE, ALTER, DROP, TABLE, INSERT, EXEC] = [
   K('insert'),
   K('exec'),
 ];
+const [SET, WITH, DATABASE] = [K('set'), K('with'), K('database')];
 const [BEGIN, END, CASE, TRAN, TRANSACTION] = [K('begin'), K('end'), K('case'), K('tran'), K('transaction')];
 const [GO, DELIMITER, COPY, STDIN, EXTENSION, PUBLICATION] = [
   K('go'),
@@ -101,6 +111,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   const t = createTokens(text);
   const nests = dialect === 'postgres' || dialect === 'cockroach';
   const sqlserver = dialect === 'sqlserver';
+  const oracle = dialect === 'oracle';
   /** Files of an old Mac end their lines with CR alone. */
   const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
   let mysql = dialect === 'mysql';
@@ -110,6 +121,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   /** A block comment, or a dollar quote, is not closed in the rest: no need to look again. */
   let openComment = false;
   let openDollars = 0;
+  let openOracleQuotes = 0;
   /** False once the rest is known to hold no end of rows: they have been taken out already. */
   let hasRows = true;
   /** Units that may be read again when a quote turns out to be left open or to have swallowed statements. */
@@ -188,6 +200,8 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     let wanted = true;
     let object = 0;
     let bodyDepth = 0;
+    /** CASEs of T-SQL that wait for their END. */
+    let cases = 0;
     /** End of the first statement inside a body, should the body turn out to have no end. */
     let firstSemicolon = -1;
 
@@ -229,6 +243,21 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
           hash = hashStep(hash, u);
         }
         const size = i - from;
+        if (
+          text.charCodeAt(i) === QUOTE &&
+          i < end &&
+          !mysql &&
+          openOracleQuotes < 20 &&
+          isOracleQuote(text, from, size)
+        ) {
+          const close = oracleQuoteEnd(text, i + 1, end);
+          if (close !== -1) {
+            push(STRING, 0, from, close);
+            i = close;
+            continue;
+          }
+          openOracleQuotes += 1;
+        }
         if (text.charCodeAt(i) === QUOTE && i < end && isPrefix(text, from, size)) {
           const close = closingQuote(i + 1, "'", mysql || (size === 1 && (text.charCodeAt(from) | 32) === 101));
           if (close === -1) {
@@ -240,8 +269,28 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
           continue;
         }
         const code = size <= LONGEST_KEYWORD ? keywordCode(text, from, i, hash) : 0;
-        if (code !== 0) {
+        if (code === 0) {
+          if (oracle && t.count === 0 && /^dbms_/i.test(text.slice(from, from + 5))) {
+            push(WORD, code, from, i);
+            wanted = true;
+            continue;
+          }
+          if (
+            lineStart &&
+            t.count === 0 &&
+            !mysql &&
+            (oracle || size > 2) &&
+            isCommandOfSqlPlus(text, from, i, oracle)
+          ) {
+            i = lineEnd(i);
+            continue;
+          }
+        } else {
           if (lineStart) {
+            if (oracle && t.count === 0 && isCommandOfSqlPlus(text, from, i, oracle)) {
+              i = lineEnd(i);
+              continue;
+            }
             if (code === GO && (depth === 0 || sqlserver) && endsLine(skipCount(text, i, end))) {
               if (t.count > 0) return finish(from);
               i = lineEnd(i);
@@ -254,11 +303,26 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
               i = to;
               continue;
             }
-            if (t.count > 0 && bodyDepth === 0 && ROUTINES[object] !== 1 && startsStatement(code, i, depth))
+            if (t.count > 0 && bodyDepth === 0 && ROUTINES[object] !== 1 && startsStatement(code, i, depth, cases))
               return finish(from);
+            // PL/SQL has no CREATE of its own: the slash behind the body has been forgotten.
+            if (oracle && code === CREATE && t.count > 0 && ROUTINES[object] === 1) return finish(from);
+          }
+          if (sqlserver && depth === 0 && ROUTINES[object] !== 1) {
+            if (code === CASE) cases += 1;
+            else if (code === END) {
+              if (cases > 0) cases -= 1;
+              else if (t.count > 0) return finish(from);
+            }
           }
           if (t.count > 0) {
-            if (object === 0 && OBJECTS[code] === 1 && (t.code[0] === CREATE || t.code[0] === ALTER)) object = code;
+            if (
+              object === 0 &&
+              OBJECTS[code] === 1 &&
+              t.count <= OBJECT_WITHIN &&
+              (t.code[0] === CREATE || t.code[0] === ALTER)
+            )
+              object = code;
             if (ROUTINES[object] === 1) {
               if (code === CASE) bodyDepth += 1;
               else if (code === BEGIN) bodyDepth += 1;
@@ -366,7 +430,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
         i = to;
         continue;
       }
-      if (c === 91 && opensName(text, i)) {
+      if (c === 91 && opensName(text, i, sqlserver)) {
         const close = text.indexOf(']', i);
         if (close !== -1 && close < lineEnd(i)) {
           push(QUOTED, 0, i, close + 1);
@@ -390,11 +454,16 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
       }
 
       // ---------------------------------------------------------------- templates
-      const template = c === 123 || c === 36 || c === 60 ? templateEnd(text, i, lineEnd(i)) : 0;
+      const template =
+        c === 123 || c === 36 || c === 60
+          ? templateEnd(text, i, lineEnd(i))
+          : (c === 64 && n !== 64) || (c === 38 && !sqlserver && !mysql)
+            ? variableEnd(text, i, end)
+            : 0;
       if (template !== 0) {
         // {% if %} and <% if %> are control flow; what they print comes as {{ x }} and <%= x %>.
         const control =
-          (c === 123 && n === 37) || (c === 60 && text.charCodeAt(i + 2) !== 61) || (c === 123 && n === 35);
+          (c === 123 && n === 37) || (c === 60 && n === 37 && text.charCodeAt(i + 2) !== 61) || (c === 123 && n === 35);
         if (!control && t.count > 0) push(TEMPLATE, 0, i, template);
         i = template;
         continue;
@@ -402,7 +471,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
 
       // ---------------------------------------------------------------- ends
       if (delimiter !== ';' ? text.startsWith(delimiter, i) : c === SEMICOLON) {
-        const inBody = bodyDepth > 0 || (sqlserver && ROUTINES[object] === 1);
+        const inBody = bodyDepth > 0 || ((sqlserver || oracle) && ROUTINES[object] === 1);
         if (delimiter === ';' && inBody) {
           if (firstSemicolon === -1) firstSemicolon = i;
         } else {
@@ -460,8 +529,9 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   };
 
   /** A keyword at the start of a line that begins a statement although the one before has not been ended. */
-  const startsStatement = (code: number, after: number, depth: number): boolean => {
+  const startsStatement = (code: number, after: number, depth: number, cases: number): boolean => {
     if (code === CREATE && depth === 0) return true;
+    if (sqlserver && depth === 0 && cases === 0 && endsBefore(code, after)) return true;
     if (code === INSERT) return depth === 0 && t.code[0] !== INSERT;
     if (code === EXEC) return depth === 0;
     if (code !== CREATE && code !== ALTER && code !== DROP) return false;
@@ -470,7 +540,49 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     return NEXT_IS_TABLE.test(text);
   };
 
+  /** T-SQL: whether the statement so far ends before this keyword at the start of a line. */
+  const endsBefore = (code: number, after: number): boolean => {
+    if (GOES_ON[t.code[t.count - 1] ?? 0] === 1) return false;
+    const first = t.code[0] ?? 0;
+    if (code === ALTER || code === DROP) return first !== ALTER || OBJECTS[wordCodeAt(text, after, end)] === 1;
+    if (STARTS[code] === 1) return true;
+    if (INNER_STARTS[code] !== 1 || HAS_NO_QUERY[first] !== 1) return false;
+    if (code === WITH) return first === EXEC;
+    // ALTER TABLE … SET (…), ALTER DATABASE … SET …
+    return code !== SET || first !== ALTER || (t.code[1] !== DATABASE && !/^\s*\(/.test(text.slice(after, after + 20)));
+  };
+
   return { tokens: t, next };
+}
+
+/** q'[x]' and nq'[x]': https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Literals.html */
+function isOracleQuote(text: string, from: number, size: number): boolean {
+  const last = text.charCodeAt(from + size - 1) | 32;
+  return last === 113 && (size === 1 || (size === 2 && (text.charCodeAt(from) | 32) === 110));
+}
+
+const ORACLE_CLOSERS: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}', '<': '>' };
+
+/** End of the literal whose delimiter stands at `at`; -1 when it is not closed. */
+function oracleQuoteEnd(text: string, at: number, end: number): number {
+  const delimiter = text.charAt(at);
+  if (delimiter === '' || delimiter <= ' ' || delimiter === "'") return -1;
+  const close = text.indexOf(`${ORACLE_CLOSERS[delimiter] ?? delimiter}'`, at + 1);
+  return close === -1 || close + 2 > end ? -1 : close + 2;
+}
+
+/**
+ * Commands of SQL*Plus take a line and need no semicolon; remarks hold apostrophes.
+ * https://docs.oracle.com/en/database/oracle/oracle-database/23/sqpug/SQL-Plus-command-reference.html
+ */
+const REMARK = /^(?:rem(?:ark)?|pro(?:mpt)?)$/i;
+const COMMAND =
+  /^(?:set|spool?|whenever|def(?:ine)?|undef(?:ine)?|acc(?:ept)?|col(?:umn)?|sho(?:w)?|conn(?:ect)?|disc(?:onnect)?|host|start|pau(?:se)?|var(?:iable)?|print|timi(?:ng)?|tti(?:tle)?|bti(?:tle)?|cl(?:ear)?|exit|quit|desc(?:ribe)?|break|compute)$/i;
+
+function isCommandOfSqlPlus(text: string, from: number, to: number, oracle: boolean): boolean {
+  if (to - from > 10 || text.charCodeAt(to) > SPACE) return false;
+  const word = text.slice(from, to);
+  return REMARK.test(word) || (oracle && COMMAND.test(word));
 }
 
 /** N'x', E'x', B'x', X'x', U&'x' and MySQL's _utf8'x'. */
@@ -500,7 +612,7 @@ function commentEnd(text: string, from: number, end: number, nests: boolean): nu
 }
 
 /** [name] of SQL Server, not the subscript of an array. */
-function opensName(text: string, at: number): boolean {
+function opensName(text: string, at: number, sqlserver: boolean): boolean {
   const before = at === 0 ? SPACE : text.charCodeAt(at - 1);
   if (
     before === 93 ||
@@ -513,6 +625,7 @@ function opensName(text: string, at: number): boolean {
     return false;
   const first = text.charCodeAt(at + 1);
   return (
+    sqlserver ||
     first === 35 ||
     first === 64 ||
     first === 36 ||
@@ -543,10 +656,30 @@ function templateEnd(text: string, at: number, lineEnd: number): number {
   else if (first === '$' && second === '{') closer = '}';
   else if (first === '$' && second === '(') closer = ')';
   else if (first === '<' && second === '%') closer = '%>';
+  else if (first === '<') {
+    // Templates of SQL Server Management Studio: <name, type, value>
+    const found = /^<[\w ]{1,80},[^<>\n]{0,80},[^<>\n]{0,80}>/.exec(text.slice(at, Math.min(lineEnd, at + 250)));
+    return found === null ? 0 : at + found[0].length;
+  }
   if (closer === '') return 0;
   // Placeholders are short; an unclosed brace must not search to the end of a huge line every time.
   const close = text.slice(at + 2, Math.min(lineEnd, at + 400)).indexOf(closer);
   return close === -1 ? 0 : at + 2 + close + closer.length;
+}
+
+/**
+ * End of a variable that stands for a schema, up to the dot before the name: `@schema.table` of SqlRender, `&schema..table` of
+ * SQL*Plus, where the first dot belongs to the variable. 0 for other variables and for operators.
+ */
+function variableEnd(text: string, at: number, end: number): number {
+  const ampersand = text.charCodeAt(at) === 38;
+  let i = at + 1;
+  if (ampersand && text.charCodeAt(i) === 38) i += 1;
+  const from = i;
+  while (i < end && i - from < 64 && INSIDE[text.charCodeAt(i)] === 1) i += 1;
+  if (i === from || text.charCodeAt(i) !== 46) return 0;
+  if (!ampersand) return i;
+  return text.charCodeAt(i + 1) > SPACE ? i + 1 : 0;
 }
 
 /** Behind the rows of COPY … FROM stdin; 0 for another COPY, -1 when no rows end in the rest of the text. */

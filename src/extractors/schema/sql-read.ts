@@ -4,6 +4,7 @@ const OPEN = 40;
 const CLOSE = 41;
 const COMMA = 44;
 const DOT = 46;
+const HASH = 35;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 const [IF, NOT, EXISTS] = [K('if'), K('not'), K('exists')];
@@ -113,6 +114,9 @@ export function nameAt(t: Tokens, i: number, naming: Naming): string {
   return unquoteName(raw);
 }
 
+/** {{ x }}, ${x}, $(x), {x}, <name, type, value> */
+const PLACEHOLDERS = /\{\{[^}]{0,200}\}\}|\$?\{[^{}]{0,200}\}|\$\([^)]{0,200}\)|<[\w ]{1,80},[^<>]{0,80},[^<>]{0,80}>/g;
+
 export function unquoteName(raw: string): string {
   const first = raw.charAt(0);
   let name = raw;
@@ -120,7 +124,7 @@ export function unquoteName(raw: string): string {
   else if (first === '"' || first === '`' || first === "'") {
     name = raw.slice(1, raw.endsWith(first) && raw.length > 1 ? -1 : undefined).replaceAll(first + first, first);
   }
-  return name.length < 512 ? name.replace(/\{\{[^}]{0,200}\}\}|\$\{[^}]{0,200}\}|\$\([^)]{0,200}\)/g, '') : name;
+  return name.length < 512 && /[{(<]/.test(name) ? name.replace(PLACEHOLDERS, '') : name;
 }
 
 export interface QualifiedName {
@@ -156,6 +160,14 @@ export function qualifiedName(t: Tokens, from: number, naming: Naming): Qualifie
   return { name: schema === '' || table === '' ? table : `${schema}.${table}`, next: i };
 }
 
+/** `#work`, `##shared`, `tempdb..#work`: a temporary table of SQL Server. `next`: behind its name. */
+export function isTemporaryName(t: Tokens, from: number, next: number): boolean {
+  if (isSign(t, next, HASH)) return true;
+  for (let i = from; i < next; i += 1)
+    if (t.kind[i] === QUOTED && t.text.charCodeAt((t.start[i] ?? 0) + 1) === HASH) return true;
+  return false;
+}
+
 /** Names of a list in brackets, with lengths and directions left out (`(a(10), "b" DESC)`); expressions are left out. */
 export function namesInGroup(t: Tokens, open: number, end: number, naming: Naming): string[] {
   const close = afterGroup(t, open, end) - 1;
@@ -181,6 +193,7 @@ export function stringAt(t: Tokens, i: number): string | null {
   if (t.kind[i] === QUOTED && raw.charAt(0) === '"') return unescaped(unquoteName(raw));
   if (t.kind[i] !== STRING) return null;
   const from = raw.indexOf("'");
+  if (from > 0 && (raw.charCodeAt(from - 1) | 32) === 113) return raw.slice(from + 2, -2); // q'[…]'
   return unescaped(raw.slice(from + 1, -1).replaceAll("''", "'"));
 }
 

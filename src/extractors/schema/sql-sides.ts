@@ -24,7 +24,7 @@ export interface Side {
 }
 
 const NOW = new Set(
-  `now curdate current_date current_timestamp getdate getutcdate sysdate sysdatetime sysutcdatetime utc_timestamp utc_date
+  `now curdate current_date current_timestamp getdate getutcdate sysdate systimestamp sysdatetime sysdatetimeoffset sysutcdatetime utc_timestamp utc_date
   localtimestamp clock_timestamp transaction_timestamp statement_timestamp today current_time localtime`.split(/\s+/),
 );
 /** Functions that leave a date or a number what it is, or whose effect the unit tells. */

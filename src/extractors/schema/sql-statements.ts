@@ -2,6 +2,7 @@ import { commentText } from '../../text/comments.ts';
 import { alterTable, withSchemaOf } from './sql-alter.ts';
 import type { Reading } from './sql-columns.ts';
 import { createEnum, createTable, createUniqueIndex, type TableKind } from './sql-create.ts';
+import { readDynamic } from './sql-dynamic.ts';
 import { createEvent, endEvent, scheduledCalls } from './sql-jobs.ts';
 import { sqlLexer } from './sql-lexer.ts';
 import { emit, inSchema, type Output, partlyRead } from './sql-output.ts';
@@ -9,6 +10,7 @@ import { callProcedure } from './sql-procedures.ts';
 import {
   canBeName,
   isSign,
+  isTemporaryName,
   isWord,
   type Naming,
   nameAt,
@@ -17,6 +19,7 @@ import {
   splitCommas,
   stringAt,
 } from './sql-read.ts';
+import { schedulerCalls } from './sql-scheduler.ts';
 import { ARROW, DOLLAR, K, keywordSet, STRING, type Tokens, WORD } from './sql-tokens.ts';
 
 const code = {
@@ -63,7 +66,9 @@ const EQUALS = 61;
 
 /** Reads the statement in `reading.t`; what it declares goes to `output`. */
 export function readStatement(output: Output, reading: Reading): void {
-  const { t } = reading;
+  const { t, dialect } = reading;
+  // A block of PL/SQL may call anything; other statements of Oracle are not among the wanted ones.
+  if (dialect === 'oracle' && t.code[0] !== code.create) schedulerCalls(output, reading, 0);
   const at = CONTROL[t.code[0] ?? 0] === 1 ? behindControl(t) : 0;
   if (at >= t.count) return;
   const whole = readAt(output, reading, at);
@@ -74,7 +79,7 @@ function behindControl(t: Tokens): number {
   for (let i = 1; i + 1 < t.count; i += 1) {
     const c = t.code[i];
     const next = t.code[i + 1];
-    if (c === code.perform) return i;
+    if (c === code.perform || c === code.exec || c === code.execute) return i;
     if (c !== code.create && c !== code.alter && c !== code.drop) continue;
     if (next === code.table || next === code.type || next === code.unique || next === code.schema) return i;
   }
@@ -97,6 +102,10 @@ function readAt(output: Output, reading: Reading, at: number): boolean {
       return rename(output, reading, at);
     case code.exec:
     case code.execute:
+      if (reading.dynamic !== true) {
+        const dynamic = readDynamic(reading, at + 1, (inner) => readStatement(output, { ...inner, dynamic: true }));
+        if (dynamic) return true;
+      }
       callProcedure(output, reading, at + 1);
       return true;
     case code.select:
@@ -108,6 +117,8 @@ function readAt(output: Output, reading: Reading, at: number): boolean {
       if (isWord(t, at + 1, code.searchPath)) output.schema = searchPath(t, at + 2, reading.naming);
       return true;
     case code.use:
+      // A database of SQL Server is no schema.
+      if (reading.dialect === 'sqlserver') return true;
       if (canBeName(t, at + 1) && t.count === at + 2) output.schema = nameAt(t, at + 1, reading.naming) || null;
       return true;
     case code.do:
@@ -209,8 +220,9 @@ function namesOf(t: Tokens, from: number, naming: Naming): string[] {
   const cuts = splitCommas(t, from, t.count);
   const names: string[] = [];
   for (let k = 0; k + 1 < cuts.length; k += 2) {
-    const { name } = qualifiedName(t, cuts[k] ?? 0, naming);
-    if (name !== '') names.push(name);
+    const at = cuts[k] ?? 0;
+    const { name, next } = qualifiedName(t, at, naming);
+    if (name !== '' && !isTemporaryName(t, at, next)) names.push(name);
   }
   return names;
 }

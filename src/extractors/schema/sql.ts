@@ -7,7 +7,7 @@ import type { Output } from './sql-output.ts';
 import { readStatement } from './sql-statements.ts';
 
 /**
- * SQL data definitions of PostgreSQL, MySQL, SQLite and SQL Server, plain or in migrations. Each statement is read on its
+ * SQL data definitions of PostgreSQL, MySQL, SQLite, SQL Server and Oracle, plain or in migrations. Each statement is read on its
  * own: one that cannot be read is a diagnostic. What undoes a migration is left out.
  */
 export const extract: Extract = ({ source }) => {
@@ -15,7 +15,7 @@ export const extract: Extract = ({ source }) => {
   const lexer = sqlLexer(source.text, dialect);
   const naming = { folds: dialect === 'postgres' || dialect === 'cockroach' };
   const reading = { t: lexer.tokens, source, dialect, naming };
-  const output: Output = { steps: [], diagnostics: [], schema: null };
+  const output: Output = { steps: [], diagnostics: [], schema: null, agent: null };
   while (lexer.next()) {
     if (!lexer.tokens.down) readStatement(output, reading);
   }

@@ -44,10 +44,22 @@ export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean
       return;
     default: {
       const table = findTable(folded, change.table) ?? (stubs ? stub(folded, step, change) : null);
-      if (table === null) folded.leftovers.push(step);
-      else changeTable(folded, table, step, change);
+      if (table !== null) changeTable(folded, table, step, change);
+      else if (!renameByName(folded, step)) folded.leftovers.push(step);
     }
   }
+}
+
+/** SQL Server's sp_rename without a type takes whatever has the name: `table.column` where no table is called that. */
+function renameByName(folded: FoldedSchema, step: SchemaStep): boolean {
+  const { change, dialect } = step;
+  if (dialect !== 'sqlserver' || change.op !== 'rename-table') return false;
+  const dot = change.table.lastIndexOf('.');
+  const table = dot === -1 ? null : findTable(folded, change.table.slice(0, dot));
+  const column = change.table.slice(dot + 1);
+  if (table === null || !table.columns.has(column.toLowerCase())) return false;
+  renameColumn(table, column, splitName(change.to).name, placeOf(step, step.span));
+  return true;
 }
 
 type TableChange = Exclude<

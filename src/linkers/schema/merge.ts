@@ -115,6 +115,7 @@ function mergeField(lead: Field, other: Field): Field {
     unique: lead.unique || other.unique,
     comment: joinComments(lead.comment, other.comment),
     references: mergeReference(lead, other),
+    ...(other.encrypted === true ? { encrypted: true } : {}),
     checks: [...lead.checks, ...other.checks],
     origins: [...lead.origins, ...other.origins],
   };

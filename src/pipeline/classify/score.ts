@@ -76,7 +76,7 @@ export function tagOf(
     special,
     reasons: best.reasons,
     by: 'classifier',
-    protection: protectionOf(words, id, lexicon),
+    protection: field.encrypted === true ? 'encrypted' : protectionOf(words, id, lexicon),
   };
 }
 
