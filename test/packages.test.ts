@@ -120,6 +120,14 @@ describe('Python', () => {
   });
 });
 
+const artifact = (more = '', name = 'maple-java') =>
+  `<dependency><groupId>ca.maple</groupId><artifactId>${name}</artifactId>${more}</dependency>`;
+const pom = (dependencies: string, more = '') =>
+  `<project><groupId>x</groupId>${more}<dependencies>${dependencies}</dependencies></project>`;
+const managed = (entry: string) => `<dependencyManagement><dependencies>${entry}</dependencies></dependencyManagement>`;
+const csproj = (...items: readonly string[]) =>
+  `<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>${items.join('\n')}</ItemGroup></Project>`;
+
 type Case = readonly [about: string, role: string | null, files: Readonly<Record<string, string>>];
 
 const MANIFESTS: readonly Case[] = [
@@ -216,6 +224,66 @@ const MANIFESTS: readonly Case[] = [
       '.env': 'MAPLE_KEY=',
     },
   ],
+  ['Maven: required', 'subprocessor', { 'pom.xml': pom(artifact()) }],
+  ['Maven: for tests', 'dev-only', { 'pom.xml': pom(artifact('<scope>test</scope>')) }],
+  ['Maven: provided', 'optional', { 'pom.xml': pom(artifact('<scope>provided</scope>')) }],
+  ['Maven: optional', 'optional', { 'pom.xml': pom(artifact('<optional>true</optional>')) }],
+  ['Maven: commented out', null, { 'pom.xml': pom(`<!-- ${artifact()} -->`) }],
+  ['Maven: managed, used by nobody', null, { 'pom.xml': pom('', managed(artifact())), 'a/pom.xml': pom('') }],
+  [
+    'Maven: managed for tests, used by a module',
+    'dev-only',
+    { 'pom.xml': pom('', managed(artifact('<scope>test</scope>'))), 'a/pom.xml': pom(artifact()) },
+  ],
+  [
+    'Maven: of a plugin',
+    null,
+    { 'pom.xml': `<project><build><plugins><plugin>${pom(artifact())}</plugin></plugins></build></project>` },
+  ],
+  [
+    'Maven: of a profile',
+    'optional',
+    {
+      'pom.xml': `<project><profiles><profile><id>pay</id><dependencies>${artifact()}</dependencies></profile></profiles></project>`,
+    },
+  ],
+  ['NuGet: required', 'subprocessor', { 'A.csproj': csproj('<PackageReference Include="maple.net" Version="1.0" />') }],
+  [
+    'NuGet: a build tool',
+    'dev-only',
+    { 'A.csproj': csproj('<PackageReference Include="Maple.Net" PrivateAssets="all" />') },
+  ],
+  [
+    'NuGet: of a project of tests',
+    'dev-only',
+    { 'A.csproj': csproj('<PackageReference Include="Maple.Net" />', '<PackageReference Include="NUnit" />') },
+  ],
+  [
+    'NuGet: of a project named for tests',
+    'dev-only',
+    { 'PayTests.csproj': csproj('<PackageReference Include="Maple.Net" />') },
+  ],
+  [
+    'NuGet: offered, used by nobody',
+    null,
+    { 'Directory.Packages.props': csproj('<PackageVersion Include="Maple.Net" Version="1" />') },
+  ],
+  [
+    'NuGet: shared by all below',
+    'subprocessor',
+    { 'Directory.Build.props': csproj('<PackageReference Include="Maple.Net" />') },
+  ],
+  ['NuGet: commented out', null, { 'A.csproj': csproj('<!-- <PackageReference Include="Maple.Net" /> -->') }],
+  [
+    'NuGet: packages.config',
+    'subprocessor',
+    { 'packages.config': '<packages><package id="Maple.Net" version="1.0" /></packages>' },
+  ],
+  [
+    'NuGet: packages.config, for development',
+    'dev-only',
+    { 'packages.config': '<packages><package id="Maple.Net" developmentDependency="true" /></packages>' },
+  ],
 ];
 
 describe('other ecosystems', () => {
@@ -259,6 +327,41 @@ describe('other ecosystems', () => {
       {
         'pubspec.yaml': 'dependencies:\n  maple_flutter: ^1.0.0\n',
         'pubspec.lock': 'packages:\n  maple_flutter:\n    version: "1.2.3"\n',
+      },
+    ],
+    [
+      'Maven: of the parent',
+      '2.3.0',
+      {
+        'pom.xml': `<project>${managed(artifact('<version>${m}.0</version>'))}<properties><m>2.3</m></properties></project>`,
+        'a/b/pom.xml': pom(artifact()),
+      },
+    ],
+    [
+      'NuGet: of a list that names it twice',
+      '1.5.0',
+      {
+        'Directory.Packages.props': csproj(
+          '<PackageVersion Include="Maple.Net" Version="1.4.0" />',
+          '<PackageVersion Update="Maple.Net" Version="1.5.0" />',
+        ),
+        'src/A/A.csproj': csproj('<PackageReference Include="Maple.Net" />'),
+      },
+    ],
+    [
+      'NuGet: of the central list',
+      '1.4.0',
+      {
+        'Directory.Packages.props': csproj('<PackageVersion Include="Maple.Net" Version="1.4.0" />'),
+        'src/A/A.csproj': csproj('<PackageReference Include="Maple.Net" />'),
+      },
+    ],
+    [
+      'NuGet: of the lockfile',
+      '1.4.2',
+      {
+        'A.csproj': csproj('<PackageReference Include="Maple.Net" Version="1.*" />'),
+        'packages.lock.json': '{"dependencies": {"net9.0": {"Maple.Net": {"type": "Direct", "resolved": "1.4.2"}}}}',
       },
     ],
     [

@@ -104,6 +104,13 @@ export const extractors: readonly ExtractorEntry[] = [
     load: () => import('./packages/go-mod.ts'),
   },
   {
+    id: 'maven-pom',
+    title: 'Maven pom.xml',
+    files: ['**/pom.xml'],
+    maxBytes: MIB,
+    load: () => import('./packages/maven-pom.ts'),
+  },
+  {
     id: 'mix',
     title: 'mix.exs',
     files: ['**/mix.exs'],
@@ -130,6 +137,27 @@ export const extractors: readonly ExtractorEntry[] = [
     files: ['**/package.json'],
     maxBytes: MIB,
     load: () => import('./packages/npm-package.ts'),
+  },
+  {
+    id: 'nuget-config',
+    title: 'packages.config',
+    files: ['**/packages.config'],
+    maxBytes: MIB,
+    load: () => import('./packages/nuget-config.ts'),
+  },
+  {
+    id: 'nuget-lock',
+    title: 'NuGet lockfile',
+    files: ['**/packages.lock.json'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/nuget-lock.ts'),
+  },
+  {
+    id: 'nuget-project',
+    title: '.NET projects and central packages',
+    files: ['**/*.{csproj,fsproj,vbproj}', '**/Directory.{Build,Packages}.{props,targets}'],
+    maxBytes: MIB,
+    load: () => import('./packages/nuget-project.ts'),
   },
   {
     id: 'page-hosts',

@@ -45,7 +45,9 @@ function meant(declared: DependencyDeclaration, aliases: ByFolder<PackageAlias>)
   const { file, ecosystem, name, version, group } = declared;
   const found = aliases.nearest(file, ecosystem, name);
   if (found === null) return ecosystem === 'maven' && !name.includes(':') ? [] : [declared];
-  return found.flatMap((alias) => {
+  // A list may name a package more than once (for each platform, or to change what an earlier entry says): the last counts.
+  const last = new Map(found.map((alias) => [alias.name, alias]));
+  return [...last.values()].flatMap((alias) => {
     if (alias.name === null) return [];
     const said = group === 'production' ? (alias.group ?? group) : group;
     return [{ ...declared, name: alias.name, version: version ?? alias.version, group: said }];
