@@ -404,3 +404,102 @@ describe('promises that contradict each other', () => {
     );
   });
 });
+
+/** One list of vendors, read by every policy with its own parameters: subjects that each clause accuses, null where it does not apply. */
+describe('one list of vendors under all packs', () => {
+  const project = {
+    'package.json': `{
+  "name": "desk",
+  "dependencies": {"@hcaptcha/react-hcaptcha": "^1.10.0", "@sendgrid/mail": "^8.1.0", "mixpanel": "^0.18.0", "stripe": "^17.0.0"}
+}
+`,
+    'infra/main.tf': `provider "aws" {
+  region = "eu-central-1"
+}
+resource "aws_s3_bucket" "static" {
+  bucket = "desk-static-assets"
+}
+`,
+    'docs/dpa.md': '# Agreements\n',
+    'docs/subprocessors.md': `# Subprocessors
+
+| Name |
+|---|
+| Amazon Web Services |
+| hCaptcha |
+| Mixpanel |
+| SendGrid |
+| Stripe |
+`,
+    'privaudit.yaml': `privaudit: 1
+subprocessors:
+  - {name: AWS, role: subprocessor, purpose: infrastructure, locations: [DE], categories: [user.name], dpa: {ref: docs/dpa.md}}
+  - {name: Stripe, role: subprocessor, purpose: billing, categories: [user.payment], dpa: {ref: docs/dpa.md}}
+  - {name: SendGrid, role: subprocessor, purpose: email, locations: [US], categories: [user.contact.email]}
+  - {name: Mixpanel, role: subprocessor, purpose: analytics, locations: [US], categories: [user.behavior], dpa: {ref: docs/dpa.md}}
+  - {name: hCaptcha, role: subprocessor, purpose: security, locations: [US], dpa: {ref: docs/dpa.md}}
+  - {name: Zendesk, role: subprocessor, purpose: support, locations: [US], dpa: {ref: docs/gone.md}, categories: [system.operations]}
+subprocessorList: {document: docs/subprocessors.md, reviewed: 2026-06-01}
+`,
+  };
+  let together: AuditReport;
+  beforeAll(async () => {
+    together = await run(project);
+  }, 60_000);
+
+  it.each([
+    ['common/subprocessors-listed', ['Stripe']],
+    ['velonoc/5/service-providers', ['Mixpanel', 'hCaptcha']],
+    ['velonoc/11/third-party-integrations', null],
+    ['vekora/collect/payment-provider-listed', []],
+    ['vekora/sharing/subprocessor-purposes', ['Mixpanel', 'hCaptcha']],
+    ['vekora/sharing/subprocessor-list-current', ['Zendesk']],
+    ['voxvalley/third-parties/through-third-parties', ['Stripe']],
+    ['voxvalley/third-parties/customer-elected-apps', null],
+    ['voxvalley/non-personal-release/analytics-providers', []],
+    ['voxvalley/onward-transfers/agents-written-instructions', ['SendGrid', 'Zendesk']],
+    ['voxvalley/onward-transfers/agents-purpose-bound', []],
+    ['voxvalley/sub-processors/sub-processing-scope', []],
+    ['voxvalley/sub-processors/definition', ['SendGrid', 'Zendesk', 'hCaptcha']],
+    ['voxvalley/sub-processors/list-complete', ['Stripe', 'Zendesk']],
+    ['voxvalley/sub-processors/published-row-aws', ['Amazon Web Services']],
+    ['helpcenter/sharing/service-delivery-vendors', []],
+    ['helpcenter/sharing/security-fraud-sharing', []],
+    ['helpcenter/sharing/providers-bound', ['SendGrid']],
+  ])('%s', (id, accused) => {
+    const subjects = together.findings.filter(({ clauses }) => clauses.includes(id)).map(({ subject }) => subject);
+    expect([...new Set(subjects)].sort()).toEqual(accused ?? []);
+    expect(statusOf(together, id)).toBe(accused === null ? 'not-applicable' : accused.length > 0 ? 'fail' : 'pass');
+  });
+
+  it('names every clause of the family', () => {
+    const told = together.clauses.filter(({ family }) => family === 'subprocessor-listed').map(({ id }) => id);
+    expect(told).toHaveLength(18);
+  });
+
+  it('a word that helpcenter has for itself widens nothing for VeloNOC', async () => {
+    for (const packs of [['velonoc'], ['velonoc', 'helpcenter']]) {
+      const found = findingsOf(await run(project, { packs }), 'subprocessor-listed/purpose-not-allowed');
+      expect(found.map(({ subject }) => subject)).toEqual(['Mixpanel', 'hCaptcha']);
+    }
+  });
+
+  it('a word means what the policy of the clause calls so', async () => {
+    // Hosting is hosting and storage to VeloNOC, and hosting alone to everybody else.
+    const row = 'privaudit: 1\nsubprocessors: [{name: Backblaze, purpose: hosting}]\n';
+    const report = await run({ 'privaudit.yaml': row }, { packs: ['velonoc', 'helpcenter'] });
+    expect(statusOf(report, 'velonoc/5/service-providers')).toBe('pass');
+    expect(findingsOf(report, 'subprocessor-listed/wrong-purpose').map(({ clauses }) => clauses)).toEqual([
+      ['helpcenter/sharing/service-delivery-vendors'],
+    ]);
+  });
+
+  it('a remark of one clause that is a finding of another is made once', () => {
+    const gone = (report: AuditReport) => report.advisories.filter(({ code }) => code === 'gone').length;
+    expect(findingsOf(together, 'subprocessor-listed/gone').flatMap(({ clauses }) => clauses)).toEqual([
+      'vekora/sharing/subprocessor-list-current',
+      'voxvalley/sub-processors/list-complete',
+    ]);
+    expect(gone(together)).toBe(0);
+  });
+});
