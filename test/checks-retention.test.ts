@@ -674,7 +674,11 @@ describe('retention-enforced', () => {
     expect(seen({ vendors: [host] })).toEqual(['absent record-absent']);
     expect(seen({ vendors: [{ ...host, signals: [sign] }] })).toEqual(['fail no-rule Host']);
     expect(seen({ vendors: [{ ...host, declared: declaredFor('analytics') }] })).toEqual(['fail no-rule Host']);
-    expect(seen({ vendors: [{ ...counter, declared: declaredFor('security') }] })).toEqual(['absent record-absent']);
+    expect(seen({ vendors: [{ ...host, signals: [sign], declared: declaredFor('hosting') }] })).toEqual([
+      'absent record-absent',
+    ]);
+    // What the vendor does not do is no purpose.
+    expect(seen({ vendors: [{ ...counter, declared: declaredFor('security') }] })).toEqual(['fail no-rule Counter']);
     expect(seen({ vendors: [counter] }, { ...rule, keep: 'P1Y', enforcedBy: by })).toEqual(['pass enforced a']);
   });
 
