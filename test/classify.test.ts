@@ -184,6 +184,12 @@ describe.each(catalog.words.filter((list) => list.id !== 'vocabulary').map((list
   },
 );
 
+describe.each(catalog.languages.map((language) => [language.id, language] as const))('language: %s', (_, language) => {
+  test.each(Object.entries(language.examples))('%s: %s', (name, words) =>
+    expect(nameWords(name, lexicon.vocabulary).join(' ')).toBe(words),
+  );
+});
+
 test('abbreviations are written out in words that stay as they are', () => {
   for (const meaning of lexicon.vocabulary.meanings.values()) {
     expect(nameWords(meaning.join('_'), lexicon.vocabulary)).toEqual(meaning);

@@ -5,11 +5,13 @@ import type { Catalog } from '../schemas/catalog.ts';
 import { categorySchema } from '../schemas/category.ts';
 import { documentRoleSchema } from '../schemas/document.ts';
 import { familySchema } from '../schemas/family.ts';
+import { languageSchema } from '../schemas/language.ts';
 import { providerRowSchema } from '../schemas/provider.ts';
 import { recordClassSchema } from '../schemas/record.ts';
 import { regionsSchema } from '../schemas/regions.ts';
 import { vendorSchema } from '../schemas/vendor.ts';
 import { wordListSchema } from '../schemas/words.ts';
+import { withLanguages } from './languages.ts';
 import { compileLexicon } from './lexicon.ts';
 import { readYaml, validated } from './read-yaml.ts';
 
@@ -18,12 +20,13 @@ export type Texts = Readonly<Record<string, string>>;
 
 /** Validates rules/catalog and rules/families and joins them into one catalogue. Throws UserError with file and line. */
 export function compileCatalog(rules: Texts): Catalog {
+  const languages = compileFolder(rules, 'catalog/languages/', languageSchema);
   const compiled = {
     categories: compileFolder(rules, 'catalog/categories/', categorySchema),
     vendors: compileFolder(rules, 'catalog/vendors/', vendorSchema),
     providers: compileFolder(rules, 'catalog/providers/', providerRowSchema),
     records: compileFolder(rules, 'catalog/records/', recordClassSchema),
-    words: compileFolder(rules, 'catalog/words/', wordListSchema),
+    words: withLanguages(compileFolder(rules, 'catalog/words/', wordListSchema), languages),
     documents: compileFolder(rules, 'catalog/documents/', documentRoleSchema),
     families: compileFolder(rules, 'families/', familySchema),
     regions: validated(

@@ -11,7 +11,7 @@ import { type Lexicon, lexiconOf, type NameCatalog } from './classify/lexicon.ts
 export function recordOf(entity: Entity, tags: readonly Tag[], catalog: NameCatalog): string | null {
   const lexicon = lexiconOf(catalog);
   let personal: boolean | null = null;
-  return bestRecord(lexicon, entity.name, () => {
+  return bestRecord(lexicon, lexicon.wordsOf(entity.name, lexicon.spokenIn(entity)), () => {
     personal ??= holdsPersonal(entity, tags, lexicon);
     return personal;
   });
@@ -19,11 +19,12 @@ export function recordOf(entity: Entity, tags: readonly Tag[], catalog: NameCata
 
 /** Record class that the name of a bucket speaks of (`chat-archive`). */
 export function recordNamed(name: string, catalog: NameCatalog): string | null {
-  return bestRecord(lexiconOf(catalog), name, () => false);
+  const lexicon = lexiconOf(catalog);
+  return bestRecord(lexicon, lexicon.wordsOf(name), () => false);
 }
 
-function bestRecord(lexicon: Lexicon, name: string, isPersonal: () => boolean): string | null {
-  const hits = lexicon.records.find(lexicon.wordsOf(name));
+function bestRecord(lexicon: Lexicon, words: readonly string[], isPersonal: () => boolean): string | null {
+  const hits = lexicon.records.find(words);
   const misses = hits.filter(({ value }) => value.use === 'near-miss');
   const fitting = hits.filter(
     ({ start, end, value }) =>

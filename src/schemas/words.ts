@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CompiledLanguages } from '../text/foreign-words.ts';
 
 /**
  * rules/catalog/words/<id>.yaml: a list of words that decides one yes-or-no question about a name, e.g. whether a bucket's
@@ -15,5 +16,5 @@ export const wordListSchema = z.strictObject({
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
 });
 
-/** As compiled: the examples are for tests. */
-export type WordList = Omit<z.infer<typeof wordListSchema>, 'examples'>;
+/** As compiled: the examples are for tests, and the list `vocabulary` brings the words of other languages. */
+export type WordList = Omit<z.infer<typeof wordListSchema>, 'examples'> & { readonly languages?: CompiledLanguages };

@@ -1,3 +1,4 @@
+import { type ForeignWords, withoutAccents } from './foreign-words.ts';
 import { singular, splitWords } from './words.ts';
 
 /** What names are read with: abbreviations and the pieces of names that are run together. */
@@ -6,31 +7,52 @@ export interface Vocabulary {
   readonly meanings: ReadonlyMap<string, readonly string[]>;
   /** Words that others are built of: `post` and `code` of `postcode`. A name that is one of them stays whole. */
   readonly pieces: ReadonlySet<string>;
+  /** Words of other languages; null where the catalogue has none. */
+  readonly foreign: ForeignWords | null;
 }
 
 const LONGEST_PIECE = 14;
 const LONGEST_NAME = 48;
 
 /**
- * The words of a name in one form: split, singular, abbreviations written out, run-together names taken apart.
- * `custDOB`, `cust_dob` and `customerdateofbirth` all give `customer date of birth`.
+ * The words of a name in one form: split, singular, abbreviations written out, run-together names taken apart, words of other
+ * languages in English. `custDOB`, `cust_dob`, `customerdateofbirth` and `kundengeburtsdatum` all give `customer date of birth`.
+ * `spoken`: the languages of what stands around the name, as `spokenIn` tells them.
  */
-export function nameWords(name: string, vocabulary: Vocabulary): string[] {
+export function nameWords(name: string, vocabulary: Vocabulary, spoken = 0): string[] {
+  const parts = partsOf(name);
+  return vocabulary.foreign?.read(parts, spoken) ?? parts.flatMap((word) => englishWords(word, vocabulary));
+}
+
+/** The languages, other than English, that most words of some names are of; zero where none is. */
+export function spokenIn(names: readonly string[], { foreign }: Vocabulary): number {
+  return foreign?.languagesOf(names.map(partsOf)) ?? 0;
+}
+
+/** A name is asked for its language and then for its words. */
+const split = new Map<string, readonly string[]>();
+
+function partsOf(name: string): readonly string[] {
+  let parts = split.get(name);
+  if (parts === undefined) {
+    parts = splitWords(withoutAccents(name));
+    if (split.size < MOST_WORDS) split.set(name, parts);
+  }
+  return parts;
+}
+
+export function englishWords(word: string, vocabulary: Vocabulary): readonly string[] {
   let seen = meanings.get(vocabulary);
   if (seen === undefined) {
     seen = new Map();
     meanings.set(vocabulary, seen);
   }
-  const words: string[] = [];
-  for (const word of splitWords(name)) {
-    let meaning = seen.get(word);
-    if (meaning === undefined) {
-      meaning = meaningOf(word, vocabulary);
-      if (seen.size < MOST_WORDS) seen.set(word, meaning);
-    }
-    words.push(...meaning);
+  let meaning = seen.get(word);
+  if (meaning === undefined) {
+    meaning = meaningOf(word, vocabulary);
+    if (seen.size < MOST_WORDS) seen.set(word, meaning);
   }
-  return words;
+  return meaning;
 }
 
 /** Names of a schema share their words: each is read once. */

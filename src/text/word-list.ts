@@ -1,4 +1,5 @@
-import { nameWords, type Vocabulary } from './name-words.ts';
+import { type CompiledLanguages, ForeignWords } from './foreign-words.ts';
+import { englishWords, nameWords, type Vocabulary } from './name-words.ts';
 
 /** rules/catalog/words/, as far as names are concerned. */
 export interface WordLists {
@@ -6,9 +7,11 @@ export interface WordLists {
   readonly words: readonly string[];
   readonly nearMisses: readonly string[];
   readonly meanings: Readonly<Record<string, string>>;
+  /** Words of other languages, beside the list `vocabulary`. */
+  readonly languages?: CompiledLanguages;
 }
 
-const NO_VOCABULARY: Vocabulary = { meanings: new Map(), pieces: new Set() };
+const NO_VOCABULARY: Vocabulary = { meanings: new Map(), pieces: new Set(), foreign: null };
 
 /**
  * A test on names: whether a phrase of the list stands in the name, and not only inside a near-miss. Names are read with
@@ -38,9 +41,17 @@ export function vocabularyOf(list: WordLists | undefined): Vocabulary {
   if (known) return known;
   const meanings = new Map(Object.entries(list.meanings).map(([word, meaning]) => [word, meaning.split(' ')]));
   // Short abbreviations would be found in every other word.
-  const vocabulary = {
-    meanings,
-    pieces: new Set([...list.words, ...[...meanings.keys()].filter((word) => word.length >= 4)]),
+  const pieces = new Set([...list.words, ...[...meanings.keys()].filter((word) => word.length >= 4)]);
+  const english: Vocabulary = { meanings, pieces, foreign: null };
+  const vocabulary: Vocabulary = {
+    ...english,
+    foreign:
+      list.languages === undefined
+        ? null
+        : new ForeignWords(list.languages, {
+            knows: (word) => meanings.has(word) || pieces.has(word),
+            read: (word) => englishWords(word, english),
+          }),
   };
   vocabularies.set(list, vocabulary);
   return vocabulary;

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { withLanguages } from '../../src/catalog/languages.ts';
 import { compileLexicon } from '../../src/catalog/lexicon.ts';
 import { readYamlFolder } from '../../src/files/folder.ts';
 import type { CompiledLexicon } from '../../src/schemas/catalog.ts';
 import { type CategoryFile, categorySchema } from '../../src/schemas/category.ts';
+import { type Language, languageSchema } from '../../src/schemas/language.ts';
 import { type RecordClassFile, recordClassSchema } from '../../src/schemas/record.ts';
 import { wordListSchema } from '../../src/schemas/words.ts';
 
@@ -13,13 +15,16 @@ export interface WordCatalog {
   readonly categories: readonly CategoryFile[];
   readonly words: readonly z.infer<typeof wordListSchema>[];
   readonly records: readonly RecordClassFile[];
+  readonly languages: readonly Language[];
   readonly lexicon: CompiledLexicon;
 }
 
 export function wordCatalog(): WordCatalog {
+  const languages = rows('languages', languageSchema);
   const source = {
+    languages,
     categories: rows('categories', categorySchema),
-    words: rows('words', wordListSchema),
+    words: withLanguages(rows('words', wordListSchema), languages),
     records: rows('records', recordClassSchema),
   };
   return { ...source, lexicon: compileLexicon(source) };

@@ -1,4 +1,5 @@
 import type { Category } from '../../schemas/category.ts';
+import { withoutAccents } from '../../text/foreign-words.ts';
 import { type PhraseIndex, phraseIndexOf } from '../../text/phrase-index.ts';
 import { singular, splitWords } from '../../text/words.ts';
 
@@ -48,7 +49,7 @@ export function commentIndex(categories: readonly Category[]): CommentEvidence {
 }
 
 function commentWords(text: string): string[] {
-  return splitWords(text).map(singular);
+  return splitWords(withoutAccents(text)).map(singular);
 }
 
 /** A comment that is little more than the phrase says what the column is; a long one may only mention it. */

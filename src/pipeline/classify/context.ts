@@ -1,4 +1,5 @@
 import type { Entity, Field } from '../../model/fact.ts';
+import { isNumber } from '../../text/words.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /**
@@ -15,20 +16,23 @@ export interface EntityContext {
   readonly head: readonly string[];
   /** That word is a thing's, whoever the thing belongs to. */
   readonly isThing: boolean;
+  /** Languages other than English that its names are of: what words of many uses are read in. */
+  readonly spoken: number;
 }
 
 export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
-  const words = lexicon.wordsOf(entity.name);
+  const spoken = lexicon.spokenIn(entity);
+  const words = lexicon.wordsOf(entity.name, spoken);
   const head = withoutWrappers(words, lexicon);
   const isThing = lexicon.list('thing').endsIn(head) && !lexicon.list('person-record').endsIn(words);
-  return { kind: kindOf(entity, words, lexicon), words, head, isThing };
+  return { kind: kindOf(entity, words, spoken, lexicon), words, head, isThing, spoken };
 }
 
-function kindOf(entity: Entity, words: readonly string[], lexicon: Lexicon): ContextKind {
+function kindOf(entity: Entity, words: readonly string[], spoken: number, lexicon: Lexicon): ContextKind {
   const byName = kindByName(words, lexicon);
   if (byName !== 'unknown') return byName;
   if (entity.storedName !== entity.name) {
-    const byStoredName = kindByName(lexicon.wordsOf(entity.storedName), lexicon);
+    const byStoredName = kindByName(lexicon.wordsOf(entity.storedName, spoken), lexicon);
     if (byStoredName !== 'unknown') return byStoredName;
   }
   return entity.fields.some((field) => pointsAtPerson(field, lexicon)) ? 'linked' : 'unknown';
@@ -61,8 +65,4 @@ export function pointsAtPerson(field: Field, lexicon: Lexicon): boolean {
     return lexicon.list('person').endsIn(withoutWrappers(lexicon.wordsOf(field.references.table), lexicon));
   const last = words.at(-1);
   return words.length > 1 && (last === 'id' || last === 'uuid') && lexicon.list('person').endsIn(words.slice(0, -1));
-}
-
-export function isNumber(word: string | undefined): boolean {
-  return word !== undefined && /^\d+$/.test(word);
 }

@@ -1,6 +1,7 @@
+import type { Entity } from '../../model/fact.ts';
 import type { Catalog, CompiledPhrases } from '../../schemas/catalog.ts';
 import type { Category, NameEvidence } from '../../schemas/category.ts';
-import { nameWords, type Vocabulary } from '../../text/name-words.ts';
+import { nameWords, spokenIn, type Vocabulary } from '../../text/name-words.ts';
 import { PhraseIndex } from '../../text/phrase-index.ts';
 import { vocabularyOf } from '../../text/word-list.ts';
 import { type CommentEvidence, commentIndex } from './comments.ts';
@@ -45,7 +46,10 @@ export interface Lexicon {
   readonly comments: CommentEvidence;
   /** Lists by id; an empty one where the catalogue has none of that id. */
   readonly list: (id: WordListId) => Words;
-  readonly wordsOf: (name: string) => readonly string[];
+  /** The words of a name; `spoken`: languages of what stands around it. */
+  readonly wordsOf: (name: string, spoken?: number) => readonly string[];
+  /** Languages other than English that the names of an entity are of. */
+  readonly spokenIn: (entity: Entity) => number;
   readonly records: PhraseIndex<RecordMeaning>;
 }
 
@@ -85,15 +89,21 @@ export function lexiconOf(catalog: NameCatalog): Lexicon {
 
 function makeLexicon(catalog: NameCatalog): Lexicon {
   const vocabulary = vocabularyOf(catalog.words.find((list) => list.id === 'vocabulary'));
-  const seen = new Map<string, readonly string[]>();
-  const wordsOf = (name: string): readonly string[] => {
-    let words = seen.get(name);
+  const seen = new Map<number, Map<string, readonly string[]>>();
+  const wordsOf = (name: string, spoken = 0): readonly string[] => {
+    let known = seen.get(spoken);
+    if (known === undefined) {
+      known = new Map();
+      seen.set(spoken, known);
+    }
+    let words = known.get(name);
     if (words === undefined) {
-      words = nameWords(name.slice(-LONGEST_NAME), vocabulary);
-      seen.set(name, words);
+      words = nameWords(name.slice(-LONGEST_NAME), vocabulary, spoken);
+      known.set(name, words);
     }
     return words;
   };
+  const languages = new WeakMap<Entity, number>();
   const compiled = catalog.lexicon;
   const phraseWords = (phrase: string) => (compiled.readings[phrase] ?? phrase).split(' ');
   const rules = new Map<number, CategoryRules>();
@@ -131,6 +141,18 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
       return list;
     },
     wordsOf,
+    spokenIn: (entity) => {
+      let spoken = languages.get(entity);
+      if (spoken === undefined) {
+        const names = [entity.name, ...entity.fields.map((field) => field.name)];
+        spoken = spokenIn(
+          names.map((name) => name.slice(-LONGEST_NAME)),
+          vocabulary,
+        );
+        languages.set(entity, spoken);
+      }
+      return spoken;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { TypeKind } from '../../schemas/category.ts';
 import { longestHits, type PhraseHit, standsAt } from '../../text/phrase-index.ts';
-import { type ContextKind, type EntityContext, isNumber } from './context.ts';
+import { isNumber } from '../../text/words.ts';
+import type { ContextKind, EntityContext } from './context.ts';
 import type { CategoryRules, Lexicon, NameMeaning, NameRules } from './lexicon.ts';
 
 /** What a field's name says for one category, before type and comment are heard. */

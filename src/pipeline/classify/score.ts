@@ -53,7 +53,7 @@ export function tagOf(
   lexicon: Lexicon,
   categories: ReadonlyMap<string, Category>,
 ): Tag | null {
-  const words = lexicon.wordsOf(field.name);
+  const words = lexicon.wordsOf(field.name, entity.spoken);
   const type = typeKind(field);
   const comments = field.comment === null ? new Map<string, CommentHit>() : lexicon.comments.find(field.comment);
   const names = nameScores(words, entity, type, lexicon);
