@@ -138,6 +138,55 @@ ${stage('on', '  cache_cluster_enabled = true\n')}${stage('open', '  cache_clust
   });
 });
 
+describe('public modules', () => {
+  const RDS = 'terraform-aws-modules/terraform-aws-rds';
+  it.each([
+    ['terraform-aws-modules/rds/aws', '~> 6.0', true],
+    ['terraform-aws-modules/rds/aws', '>= 3.0, < 4.0', false],
+    ['terraform-aws-modules/rds/aws', '', null],
+    ['registry.opentofu.org/terraform-aws-modules/rds/aws', '6.1.0', true],
+    [`git::https://github.com/${RDS}.git?ref=v3.4.0`, '', false],
+    [`git@github.com:${RDS}.git?ref=v6.1.0&depth=1`, '', true],
+    [`github.com/${RDS}?ref=master`, '', null],
+    [`https://github.com/${RDS}`, '6.0.0', null],
+  ])('%s %s is encrypted: %s', (source, version, encrypted) => {
+    const { 'module.db': db } = stores({
+      'main.tf': `provider "aws" { region = "eu-central-1" }
+provider "aws" {
+  alias  = "north"
+  region = "eu-north-1"
+}
+module "db" {
+  source     = "${source}"
+  ${version === '' ? '' : `version    = "${version}"`}
+  identifier = "orders"
+  engine     = "postgres"
+  providers  = { aws = aws.north }
+}`,
+    });
+    expect(db).toMatchObject({ name: 'orders', storeKind: 'postgres', region: { value: 'eu-north-1' } });
+    expect(db?.encryptedAtRest.value).toBe(encrypted);
+  });
+
+  it.each([
+    'app.terraform.io/acme/rds/aws',
+    'terraform-aws-modules/rds/aws//modules/db_option_group',
+    `git::https://ops:hunter2@github.com/${RDS}.git?ref=v6.1.0`,
+    `git::https://example.org/${RDS}.git?ref=v6.1.0`,
+  ])('%s is none of them', (source) => {
+    expect(stores({ 'main.tf': `module "db" {\n  source = "${source}"\n  identifier = "orders"\n}` })).toEqual({});
+  });
+
+  it('make nothing where they are told so', () => {
+    const call = (flag: string) =>
+      stores({
+        'main.tf': `module "db" {\n  source = "terraform-aws-modules/rds/aws"\n  create_db_instance = ${flag}\n}`,
+      });
+    expect(Object.keys(call('false'))).toEqual([]);
+    expect(Object.keys(call('var.on'))).toEqual(['module.db']);
+  });
+});
+
 describe('parts of stores', () => {
   it('follow the whole', () => {
     const { 'azurerm_storage_container.uploads': container, 'azurerm_storage_account.files': account } = stores({

@@ -19,11 +19,13 @@ import { STORE_KINDS } from '../model/store-kinds.ts';
  *   {all: [{from: daily}, {from: weekly, unit: weeks}]}       settings that hold side by side: the least favourable counts
  *   {resolver: lifecycle}                     code in linkers/stores/resolvers (at most ten, each with its reason)
  *
- * Any step may add `when` (all must hold), `provider` + `versions` (major versions of the Terraform provider), and `in` (read
- * in a companion resource instead of the resource itself). Paths are dotted through nested blocks: `rule.expiration.days`;
- * where blocks repeat, the least favourable value counts.
+ * Any step may add `when` (all must hold), `provider` + `versions` (major versions of the Terraform provider), `module` (of the
+ * public module itself), and `in` (read in a companion resource instead of the resource itself). Paths are dotted through nested blocks: `rule.expiration.days`;
+ * where blocks repeat, the least favourable value counts. `databases.*.name` looks at every key of a map.
  */
-const path = z.string().regex(/^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/, 'names joined by dots: rule.expiration.days');
+const path = z
+  .string()
+  .regex(/^[A-Za-z_][\w-]*(?:\.(?:[A-Za-z_][\w-]*|\*))*$/, 'names joined by dots: rule.expiration.days');
 const day = z.iso.date();
 
 /** `never`: kept for ever. `absent`: the question does not arise. `unresolved`: cannot be known from the text. */
@@ -32,13 +34,13 @@ const outcome = z.union([z.boolean(), z.number(), z.string()]);
 /** A value or any of a list (a text may end in `*`), `'*'`: set to anything, null: not set. */
 const condition = z.union([z.boolean(), z.number(), z.string(), z.null(), z.array(z.union([z.string(), z.number()]))]);
 
+const versions = z.string().regex(/^(?:<|<=|>|>=|=)\d+$/, 'a comparison with a major version: <6, >=6');
+
 const stepShape = z.strictObject({
   when: z.record(path, condition).optional(),
   provider: z.string().optional(),
-  versions: z
-    .string()
-    .regex(/^(?:<|<=|>|>=|=)\d+$/, 'a comparison with a major version: <6, >=6')
-    .optional(),
+  versions: versions.optional(),
+  module: versions.optional(),
   in: z.string().optional(),
   from: z.union([path, z.array(path).min(1)]).optional(),
   unit: z.enum(['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years']).optional(),
@@ -90,6 +92,8 @@ const store = z.strictObject({
   group: z.enum(['database', 'object', 'volume', 'cache', 'queue', 'search', 'log', 'backup']).optional(),
   /** It keeps data only where all of this holds: the stage of an API is a cache only with a cluster for it. */
   when: z.record(path, condition).optional(),
+  /** It keeps none where any of these holds: a module that is told to make nothing. */
+  unless: z.array(z.record(path, condition)).optional(),
   /** A part of another store (a container of a storage account, a table of a dataset): no datastore by itself. */
   part: z.boolean().optional(),
   engine: z
@@ -133,7 +137,7 @@ export const PROPERTIES = [
 
 export const providerRowSchema = z
   .strictObject({
-    /** Terraform's resource type; `data.<type>`; `module.<source>` of a public module; `image:<name>` of a container. */
+    /** Terraform's resource type; `data.<type>`; `module.<registry address>` in lower case; `image:<name>` of a container. */
     id: z.string(),
     /** For people: `RDS database instance`. */
     title: z.string(),

@@ -9,6 +9,7 @@ import type {
   EvaluatedValue,
   ProviderVersion,
 } from '../../src/linkers/terraform/evaluated.ts';
+import { rangeOf } from '../../src/linkers/terraform/versions.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import { FILE_START, type Span } from '../../src/model/span.ts';
 import type { Catalog } from '../../src/schemas/catalog.ts';
@@ -122,8 +123,13 @@ export function exampleResources(row: ProviderRow, example: ProviderExample): Ev
       place: { file: FILE, span: FILE_START },
     }),
   );
+  // As the linker takes it: the version of a module is no input of it.
+  const { version, ...given } = example.given;
+  const module = { address: row.id.slice('module.'.length), version: rangeOf(String(version ?? '')) };
   return [
-    resource(`${row.id}.example`, example.given, { providerVersions }),
+    row.id.startsWith('module.')
+      ? resource(`${row.id}.example`, given, { providerVersions, module })
+      : resource(`${row.id}.example`, example.given, { providerVersions }),
     ...Object.entries(example.with).map(([address, attributes]) => resource(address, attributes, { providerVersions })),
   ];
 }

@@ -19,6 +19,10 @@ export function attributeName(block: string, name: string): string {
   return GENERAL_NAMES.has(name) ? literalName(block, name) : name;
 }
 
+/** A module in a public repository; anything a credential could stand in is left out. */
+const MODULE_SOURCE =
+  /^(?:git::)?(?:https:\/\/|ssh:\/\/git@|git@)?[a-z0-9.-]{1,64}[/:][\w.-]{1,64}\/[\w.-]{1,96}(?:\/\/[\w./-]{1,96})?(?:\?(?:ref|depth)=[\w./-]{1,64}(?:&(?:ref|depth)=[\w./-]{1,64})?)?$/;
+
 /** What a format string holds beside its words: https://developer.hashicorp.com/terraform/language/functions/format */
 const VERBS = /%(?:0\d{1,2})?[sdvq%]/g;
 /** Separators: without a letter or a digit there is nothing to tell. */
@@ -32,6 +36,7 @@ export function stringValue(name: string, text: string, span: Span): Value {
   const value = literalValue(name, text, span);
   if (value.kind === 'number' && String(value.value) !== text) return { kind: 'word', value: text };
   if (value.kind !== 'hidden' || isSecretName(name)) return value;
+  if (name === 'source' && MODULE_SOURCE.test(text)) return { kind: 'word', value: text };
   return isConstraint(text) || PUNCTUATION.test(text) || isFormat(name, text, span)
     ? { kind: 'word', value: text }
     : value;

@@ -9,6 +9,12 @@ export type Truth = true | false | string;
 
 type When = NonNullable<ProviderStep['when']>;
 
+/** Whether any of these alternatives holds. */
+export function anyHolds(alternatives: readonly When[], body: EvaluatedBody): Truth {
+  const truths = alternatives.map((when) => holds(when, body));
+  return truths.includes(true) || (truths.find((truth) => truth !== false) ?? false);
+}
+
 /** All conditions of a step, read in one body. */
 export function holds(when: When | undefined, body: EvaluatedBody): Truth {
   let doubt: Truth = true;
@@ -41,14 +47,23 @@ function meets(body: EvaluatedBody, path: string, wanted: When[string]): Truth {
   return doubt;
 }
 
-/** Whether the step is for the major versions of the provider that can be in use. */
+/** Whether the step is for the major versions of the provider, or of the module, that can be in use. */
 export function fitsVersion(step: ProviderStep, resource: EvaluatedResource): Truth {
-  if (step.provider === undefined || step.versions === undefined) return true;
-  const doubt = `the version of ${step.provider} is not fixed`;
-  const known = providerVersion(resource, step.provider);
+  const { provider, versions, module } = step;
+  if (module !== undefined)
+    return fitsRange(module, resource.module?.version ?? null, 'the version of the module is not fixed');
+  if (provider === undefined || versions === undefined) return true;
+  return fitsRange(versions, providerVersion(resource, provider), `the version of ${provider} is not fixed`);
+}
+
+function fitsRange(
+  versions: string,
+  known: { readonly min: number; readonly max: number | null } | null,
+  doubt: string,
+): Truth {
   if (known === null) return doubt;
-  const operator = step.versions.replace(/\d+$/, '');
-  const bound = Number(step.versions.slice(operator.length));
+  const operator = versions.replace(/\d+$/, '');
+  const bound = Number(versions.slice(operator.length));
   const max = known.max ?? Number.POSITIVE_INFINITY;
   // Every version above (below) the bound, or none.
   if (operator === '<') return known.min >= bound ? false : max < bound || doubt;

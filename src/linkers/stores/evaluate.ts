@@ -163,6 +163,8 @@ const HASHICORP: ReadonlySet<string> = new Set(['aws', 'azurerm', 'google']);
 
 function versionsOf(step: ProviderStep, row: ProviderRow): string | null {
   if (step.provider !== undefined) return `${step.provider} ${step.versions}`;
+  if (step.module !== undefined) return `the module, version ${step.module}`;
+  if (row.id.startsWith('module.')) return 'the module, every version';
   if (row.provider === null) return null;
   return `${HASHICORP.has(row.provider) ? 'hashicorp/' : ''}${row.provider}, all versions`;
 }

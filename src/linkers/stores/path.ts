@@ -10,7 +10,7 @@ const DYNAMIC = 'a dynamic block whose for_each cannot be known';
 
 /**
  * All values that are set at a dotted path, through nested blocks (repeated ones give several values), lists and objects.
- * Nulls and empty texts are not set: providers take both for the default.
+ * Nulls and empty texts are not set: providers take both for the default. `*` is every key of a map.
  */
 export function valuesAt(body: EvaluatedBody, path: string): Leaf[] {
   const [head = '', ...rest] = path.split('.');
@@ -43,10 +43,15 @@ function enter(body: EvaluatedBody, name: string, doubt: string | null): Node[] 
 }
 
 function step(node: Node, name: string): Node[] {
-  if ('body' in node) return enter(node.body, name, node.doubt);
   // Of a value that cannot be known its parts cannot be known either.
-  if (node.value.state !== 'known') return [node];
-  return objects(node).flatMap(({ body, doubt }) => enter(body, name, doubt));
+  if (!('body' in node) && node.value.state !== 'known') return [node];
+  const bodies = 'body' in node ? [node] : objects(node);
+  return bodies.flatMap(({ body, doubt }) => (name === '*' ? everything(body, doubt) : enter(body, name, doubt)));
+}
+
+function everything(body: EvaluatedBody, doubt: string | null): Node[] {
+  const names = new Set([...Object.keys(body.attributes), ...body.blocks.map(({ blockType }) => blockType)]);
+  return [...names].flatMap((name) => enter(body, name, doubt));
 }
 
 function objects(node: Leaf): { readonly body: EvaluatedBody; readonly doubt: string | null }[] {

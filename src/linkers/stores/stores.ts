@@ -3,7 +3,7 @@ import type { Environment, Property, Store } from '../../model/fact.ts';
 import type { PropertyName, ProviderRow } from '../../schemas/provider.ts';
 import type { LinkInput } from '../contract.ts';
 import type { EvaluatedResource } from '../terraform/evaluated.ts';
-import { holds } from './condition.ts';
+import { anyHolds, holds } from './condition.ts';
 import { containersOf } from './containers.ts';
 import { propertyOf } from './evaluate.ts';
 import { named } from './identity.ts';
@@ -28,7 +28,8 @@ export function linkStores(
   for (const resource of world.resources) {
     const row = world.rowOf(resource);
     if (row === null || row.store === null || resource.mode === 'data') continue;
-    if (holds(row.store.when, resource.body) === false) continue;
+    const { when, unless = [] } = row.store;
+    if (holds(when, resource.body) === false || anyHolds(unless, resource.body) === true) continue;
     stores.push(storeOf(world, resource, row, containers.has(resource) ? 'compose' : 'terraform'));
   }
   return named(stores);

@@ -32,10 +32,7 @@ const NONE: Companions = { joined: [], possible: [] };
 export function buildWorld(resources: readonly EvaluatedResource[], rows: readonly ProviderRow[]): World {
   const byType = new Map<string, ProviderRow>();
   for (const row of rows) for (const name of [row.id, ...row.aliases]) byType.set(name, row);
-  const rowOf = (resource: EvaluatedResource): ProviderRow | null => {
-    const key = resource.mode === 'resource' ? resource.type : `${resource.mode}.${resource.type}`;
-    return byType.get(key) ?? null;
-  };
+  const rowOf = (resource: EvaluatedResource): ProviderRow | null => byType.get(keyInRows(resource)) ?? null;
 
   const addresses = new Map<string, EvaluatedResource[]>();
   const names = new Map<string, EvaluatedResource[]>();
@@ -44,7 +41,7 @@ export function buildWorld(resources: readonly EvaluatedResource[], rows: readon
     for (const address of new Set([resource.address, resource.blockAddress]))
       push(addresses, keyOf(resource.root, address), resource);
     if (resource.mode === 'resource') push(types, resource.type, resource);
-    const name = resource.mode === 'resource' ? nameOf(resource, rowOf(resource)) : null;
+    const name = resource.mode === 'data' ? null : nameOf(resource, rowOf(resource));
     if (name !== null) push(names, keyOf(resource.root, name), resource);
   }
   const world: Omit<World, 'companions' | 'answers'> = {
@@ -66,6 +63,11 @@ export function buildWorld(resources: readonly EvaluatedResource[], rows: readon
         : { joined: joined ?? [], possible: possible?.slice(0, MOST) ?? [] };
     },
   };
+}
+
+/** As the ids of rows say it: `aws_db_instance`, `data.aws_kms_key`, `module.terraform-aws-modules/rds/aws`. */
+function keyInRows({ mode, type, module }: EvaluatedResource): string {
+  return mode === 'resource' ? type : `${mode}.${module?.address ?? type}`;
 }
 
 /** Its own name where it is a literal that may be shown. */

@@ -1,5 +1,6 @@
 import type { Environment } from '../../model/fact.ts';
 import type { Place, Span } from '../../model/span.ts';
+import type { RegistryModule } from './module-source.ts';
 
 /**
  * A block of Terraform after evaluation: variables, locals, modules, `count` and `for_each` are worked out as far as text
@@ -27,6 +28,8 @@ export interface EvaluatedResource {
   readonly conditional: boolean;
   /** The block has a syntax error: an attribute that is not in the body is unresolved, not absent. */
   readonly partial: boolean;
+  /** Of a call of a module whose source is a public registry or its repository. */
+  readonly module?: RegistryModule;
   /** Address of the provider configuration that applies (a resource of mode `provider`); null when none is written. */
   readonly provider: string | null;
   readonly body: EvaluatedBody;

@@ -227,7 +227,7 @@ function providersOf(
 }
 
 /** `providers = {aws = aws.east}`; without it a module gets the default configurations of its caller. */
-function passedProviders(call: ModuleCall, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function passedProviders(call: ModuleCall, known: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const passed = new Map([...known].filter(([name]) => !name.includes('.')));
   const expr: Expr | undefined = attributeOf(call.block.body, 'providers')?.expr;
   if (expr?.type !== 'call' || expr.name !== '{}') return passed;

@@ -1,9 +1,11 @@
 import type { ResourceBlock } from '../../model/declaration.ts';
 import { evaluateAttribute, evaluateBody } from './body.ts';
 import type { EvaluatedResource } from './evaluated.ts';
-import type { CalledModule, ModuleInstance, ResourceInstance } from './instance.ts';
+import { type CalledModule, type ModuleInstance, passedProviders, type ResourceInstance } from './instance.ts';
 import { attributeOf } from './module.ts';
+import { registryModule } from './module-source.ts';
 import type { Group, Scope } from './scope.ts';
+import { rangeOf, wordOf } from './versions.ts';
 
 type Root = Pick<EvaluatedResource, 'root' | 'scope' | 'environment' | 'providerVersions'>;
 
@@ -47,7 +49,7 @@ export function evaluatedResources(instance: ModuleInstance, root: Root, conditi
   for (const group of calls) {
     for (const node of group.instances) {
       const isConditional = conditional || group.kind === 'unknown';
-      found.push(moduleCall(node, group, root, isConditional));
+      found.push(moduleCall(node, group, instance, root, isConditional));
       // Modules are nested as deep as instantiate() lets them.
       if (node.instance) for (const inner of evaluatedResources(node.instance, root, isConditional)) found.push(inner);
     }
@@ -87,11 +89,16 @@ function providerName({ body }: ResourceBlock, type: string): string {
 function moduleCall(
   { call, address, scope }: CalledModule,
   group: Group<CalledModule>,
+  instance: ModuleInstance,
   root: Root,
   conditional: boolean,
 ): EvaluatedResource {
   const { block, name, source } = call;
   const body = bodyOf(block, scope);
+  const constraint = wordOf(attributeOf(block.body, 'version')?.expr);
+  const module = registryModule(source ?? '', constraint === null ? null : rangeOf(constraint));
+  // The last part of a registry address is the provider: a module of it gets that configuration of its caller.
+  const provider = module?.address.split('//')[0]?.split('/')[2] ?? '';
   return {
     ...root,
     ...written(block),
@@ -101,8 +108,9 @@ function moduleCall(
     address,
     blockAddress: group.address,
     conditional,
-    provider: null,
+    provider: passedProviders(call, instance.providers).get(provider) ?? null,
     body,
+    ...(module === null ? {} : { module }),
   };
 }
 

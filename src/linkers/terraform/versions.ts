@@ -59,18 +59,18 @@ function elementOf(expr: Expr, key: string): Expr | undefined {
   return at === -1 ? undefined : expr.args[at + 1];
 }
 
-function wordOf(expr: Expr | undefined): string | null {
+export function wordOf(expr: Expr | undefined): string | null {
   if (expr?.type !== 'literal' || expr.value === null || expr.value.kind === 'hidden') return null;
   return String(expr.value.value);
 }
 
-function majorOf(version: string | null): number | null {
+export function majorOf(version: string | null): number | null {
   const match = /^v?(\d{1,6})(?:\.|$)/.exec(version ?? '');
   return match ? Number(match[1]) : null;
 }
 
 /** Major versions that a constraint allows; https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
-function rangeOf(constraint: string): { readonly min: number; readonly max: number | null } | null {
+export function rangeOf(constraint: string): { readonly min: number; readonly max: number | null } | null {
   let min = 0;
   let max: number | null = null;
   let isBound = false;

@@ -35,12 +35,12 @@ export function terraformSignals(
   });
 }
 
-function rowOf({ mode, type }: EvaluatedResource, index: VendorIndex): [VendorRow, SignalKind] | null {
+function rowOf({ mode, type, module }: EvaluatedResource, index: VendorIndex): [VendorRow, SignalKind] | null {
   const kind: SignalKind = mode === 'resource' ? 'resource' : 'provider';
   let row: VendorRow | null = null;
   if (mode === 'resource') row = index.resource(type);
   else if (mode === 'provider') row = index.provider(type);
-  else if (mode === 'module') row = moduleRow(type, index);
+  else if (mode === 'module') row = moduleRow(module?.address ?? type, index);
   return row === null ? null : [row, kind];
 }
 

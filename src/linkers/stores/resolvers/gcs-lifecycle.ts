@@ -12,6 +12,8 @@ import { deletes, firstToDelete, idle, type RuleReading } from './rules.ts';
  * https://docs.cloud.google.com/storage/docs/lifecycle
  */
 const RULE = 'lifecycle_rule';
+/** As public modules call it. */
+const RULES = [RULE, 'lifecycle_rules'];
 
 const NARROW = [
   'condition.matches_prefix',
@@ -27,7 +29,8 @@ const NARROW = [
 export function gcsLifecycle({ world, resource, reader, name }: StepInput): Reading | null {
   if (name !== 'retentionDays' && name !== 'noncurrentDays') return null;
   const literal = (value: EvaluatedValue): EvaluatedValue => literalOf(world, resource.root, value);
-  const rules = blocksAt(reader.body, RULE).map(({ body, doubt }) => {
+  const blocks = RULES.flatMap((path) => blocksAt(reader.body, path));
+  const rules = blocks.map(({ body, doubt }) => {
     const rule = name === 'retentionDays' ? ofLive(body, literal) : ofNoncurrent(body, literal);
     return rule.days === 'never' || rule.doubt !== null ? rule : { ...rule, doubt };
   });
