@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
+import { audit } from '../src/audit.ts';
+import { memoryFiles } from '../src/files/memory.ts';
 import { linkGates } from '../src/linkers/schema/gates.ts';
 import { mergeEntities } from '../src/linkers/schema/merge.ts';
 import type { Entity, Field, OriginKind } from '../src/model/fact.ts';
@@ -243,5 +245,31 @@ describe('linkGates', () => {
 
   test('without word lists there are no gates', () => {
     expect(linkGates([entity('sql', '.', 'users', [field('dob', { type: 'date' })])], [])).toEqual([]);
+  });
+});
+
+describe('a data model kept with a library that is not read', () => {
+  const npm = (group: string, name: string): string => JSON.stringify({ name: 'shop', [group]: { [name]: '1.0.0' } });
+  it.each([
+    ['proves nothing', { 'package.json': npm('dependencies', 'mongoose') }, 'not-assessed', 'partial-input'],
+    ['of another language', { 'requirements.txt': 'Django==5.1\n' }, 'not-assessed', 'partial-input'],
+    ['of tools only', { 'package.json': npm('devDependencies', 'mongoose') }, 'not-applicable', 'no-subject'],
+    ['of tests only', { 'test/package.json': npm('dependencies', 'mongoose') }, 'not-applicable', 'no-subject'],
+    ['of no such kind', { 'package.json': npm('dependencies', 'express') }, 'not-applicable', 'no-subject'],
+    [
+      'beside a schema that is',
+      { 'package.json': npm('dependencies', 'knex'), 'schema.sql': 'CREATE TABLE parcels (weight int);' },
+      'not-applicable',
+      'no-subject',
+    ],
+    [
+      'beside a schema with people',
+      { 'package.json': npm('dependencies', 'knex'), 'schema.sql': 'CREATE TABLE users (email text);' },
+      'fail',
+      null,
+    ],
+  ])('%s', async (_about, files, status, reasonCode) => {
+    const { clauses } = await audit({ source: memoryFiles(files), root: '.', asOf: '2026-11-24' });
+    expect(clauses.find(({ id }) => id === 'common/retention-declared')).toMatchObject({ status, reasonCode });
   });
 });

@@ -6,6 +6,7 @@ import { categorySchema } from '../schemas/category.ts';
 import { documentRoleSchema } from '../schemas/document.ts';
 import { familySchema } from '../schemas/family.ts';
 import { languageSchema } from '../schemas/language.ts';
+import { modelLibrarySchema } from '../schemas/model-library.ts';
 import { providerRowSchema } from '../schemas/provider.ts';
 import { recordClassSchema } from '../schemas/record.ts';
 import { regionsSchema } from '../schemas/regions.ts';
@@ -27,6 +28,7 @@ export function compileCatalog(rules: Texts): Catalog {
     providers: compileFolder(rules, 'catalog/providers/', providerRowSchema),
     records: compileFolder(rules, 'catalog/records/', recordClassSchema),
     words: withLanguages(compileFolder(rules, 'catalog/words/', wordListSchema), languages),
+    modelLibraries: compileFolder(rules, 'catalog/model-libraries/', modelLibrarySchema),
     documents: compileFolder(rules, 'catalog/documents/', documentRoleSchema),
     families: compileFolder(rules, 'families/', familySchema),
     regions: validated(

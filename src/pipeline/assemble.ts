@@ -1,4 +1,5 @@
 import type { View } from '../checks/contract.ts';
+import { MODEL_INPUTS, UNREAD_MODEL } from '../linkers/schema/unread-models.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Catalog } from '../schemas/catalog.ts';
@@ -63,7 +64,14 @@ export function assemble(input: AssembleInput): AuditReport {
   );
   const unreadOf = (inputs: readonly string[]): ReportEvidence[] =>
     unreadEvidence(view.unread, inputs, input.extractorOf);
-  const clauses = sortedBy(reportClauses({ evaluation, view, catalog, outcomes, gapsCount, unreadOf }), ({ id }) => id);
+  const unreadModels = (inputs: readonly string[]): ReportEvidence[] =>
+    inputs.some((id) => MODEL_INPUTS.includes(id))
+      ? view.unread.filter(({ code }) => code === UNREAD_MODEL).flatMap(notRead)
+      : [];
+  const clauses = sortedBy(
+    reportClauses({ evaluation, view, catalog, outcomes, gapsCount, unreadOf, unreadModels }),
+    ({ id }) => id,
+  );
   const all = sortedBy(
     outcomes.values(),
     ({ ruleId, location, subject, fingerprint }) =>
@@ -131,14 +139,13 @@ function unreadEvidence(
 ): ReportEvidence[] {
   const files = new Map<string, Diagnostic>();
   for (const diagnostic of unread) {
-    if (diagnostic.file === null || files.has(diagnostic.file)) continue;
+    if (diagnostic.file === null || files.has(diagnostic.file) || diagnostic.code === UNREAD_MODEL) continue;
     const extractor = extractorOf(diagnostic.file);
     if (extractor !== null && inputs.includes(extractor)) files.set(diagnostic.file, diagnostic);
   }
-  return [...files.values()].map(({ file, span, message }) => ({
-    fact: 'not-read',
-    file,
-    startLine: span?.startLine ?? 1,
-    note: message,
-  }));
+  return [...files.values()].flatMap(notRead);
+}
+
+function notRead({ file, span, message }: Diagnostic): ReportEvidence[] {
+  return [{ fact: 'not-read', file, startLine: span?.startLine ?? 1, note: message }];
 }

@@ -5,6 +5,7 @@ import { linkGates } from '../linkers/schema/gates.ts';
 import { mergeEntities } from '../linkers/schema/merge.ts';
 import { linkPrisma } from '../linkers/schema/prisma.ts';
 import { linkSqlSchemas } from '../linkers/schema/sql.ts';
+import { unreadModels } from '../linkers/schema/unread-models.ts';
 import { linkAddresses } from '../linkers/stores/addresses.ts';
 import { schemaStores } from '../linkers/stores/schema.ts';
 import { linkStores } from '../linkers/stores/stores.ts';
@@ -13,6 +14,7 @@ import { linkVendors } from '../linkers/vendors/link-vendors.ts';
 import type { ServiceDeclaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type {
+  Dependency,
   DocumentFact,
   DocumentKey,
   Entity,
@@ -60,6 +62,7 @@ export function link(options: LinkOptions): Facts {
   const entities = sortedBy(mergeEntities(drafted, options.catalog.words), ({ id }) => id);
   const jobs = sql.facts.filter((fact): fact is Job => fact.kind === 'job');
   const stores = [...found, ...schemaStores(entities, found, options.declaredStores)];
+  const dependencies = vendors.facts.filter((fact): fact is Dependency => fact.kind === 'dependency');
   return {
     entities,
     stores: sortedBy(stores, ({ id }) => id),
@@ -69,6 +72,11 @@ export function link(options: LinkOptions): Facts {
     jobs: sortedBy(jobs, ({ id }) => id),
     targets: linkReferences(options),
     addresses: linkAddresses(options.declarations),
-    diagnostics: [...prisma.diagnostics, ...sql.diagnostics, ...vendors.diagnostics],
+    diagnostics: [
+      ...prisma.diagnostics,
+      ...sql.diagnostics,
+      ...vendors.diagnostics,
+      ...unreadModels(dependencies, entities, options.catalog.modelLibraries),
+    ],
   };
 }

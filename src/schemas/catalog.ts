@@ -1,6 +1,7 @@
 import type { Category } from './category.ts';
 import type { DocumentRoleWords } from './document.ts';
 import type { FamilyWords } from './family.ts';
+import type { ModelLibrary } from './model-library.ts';
 import type { ProviderRow } from './provider.ts';
 import type { RecordClass } from './record.ts';
 import type { Regions } from './regions.ts';
@@ -15,6 +16,7 @@ export interface Catalog {
   readonly vendors: readonly Vendor[];
   readonly providers: readonly ProviderRow[];
   readonly records: readonly RecordClass[];
+  readonly modelLibraries: readonly ModelLibrary[];
   readonly words: readonly WordList[];
   readonly documents: readonly DocumentRoleWords[];
   readonly families: readonly FamilyWords[];

@@ -17,7 +17,7 @@ const otherEcosystems = ECOSYSTEMS.filter((one) => one !== 'npm' && one !== 'mav
  * `cargo:async-stripe`, `hex:stripity_stripe`, `pub:flutter_stripe`. Spelling goes as in each registry: PyPI's `-`, `_` and `.`
  * are one, case counts in npm, gem, maven, hex and pub only, and a Go module is found in every major version (`…/v76`).
  */
-const packages = z
+export const packages = z
   .array(
     z
       .string()

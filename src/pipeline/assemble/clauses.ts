@@ -22,6 +22,8 @@ export interface ClauseInput {
   readonly gapsCount: boolean;
   /** A file of these extractors could not be read whole. */
   readonly unreadOf: (inputs: readonly string[]) => ReportEvidence[];
+  /** Where the data model is kept in a form that is not read, if these extractors are those that look for one. */
+  readonly unreadModels: (inputs: readonly string[]) => ReportEvidence[];
 }
 
 interface Verdict {
@@ -155,6 +157,11 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
         ? '1 file was not read whole, and what it holds may count here'
         : `${unread.length} files were not read whole, and what they hold may count here`;
     return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: unread.slice(0, 5) };
+  }
+  const models = own.length === 0 ? input.unreadModels(words.inputs) : [];
+  if (models.length > 0) {
+    const reason = 'the data model is kept in a form that is not read yet, and what it holds may count here';
+    return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: models.slice(0, 5) };
   }
   if (own.length === 0 && result?.absence) {
     const { code, args, because } = result.absence;

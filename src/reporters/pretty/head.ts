@@ -33,7 +33,7 @@ function seen({ scope, inventory }: AuditReport): string {
   const special = fields.filter((field) => isPersonal(field) && field.special).length;
   const stores = inventory.stores.filter(({ environment }) => environment === 'production').length;
   const vendors = inventory.vendors.filter(({ role }) => role !== 'dev-only' && role !== 'possible').length;
-  return `read ${scope.filesRead} of ${plural(scope.filesListed, 'file')}: ${plural(entities.length, 'entity', 'entities')}, ${plural(fields.length, 'field')} (${personal} personal, ${special} special), ${plural(stores, 'store')}, ${plural(vendors, 'vendor')}`;
+  return `read ${scope.filesRead} of ${plural(scope.filesListed, 'file')}: ${entities.length === 0 ? 'no data model' : `${plural(entities.length, 'entity', 'entities')}, ${plural(fields.length, 'field')} (${personal} personal, ${special} special)`}, ${plural(stores, 'store')}, ${plural(vendors, 'vendor')}`;
 }
 
 function skipped({ scope }: AuditReport, width: number): Line[] {
