@@ -52,10 +52,9 @@ const scenarioSchema = z.strictObject({
 
 type Scenario = z.infer<typeof scenarioSchema>;
 
-/** What is asked of a project: its name, the packs it is about, and the question. */
+/** What is asked of a project. */
 interface Expectation {
   readonly name: string;
-  readonly pack: string | null;
   readonly check: (outcome: Outcome) => void;
 }
 
@@ -64,16 +63,12 @@ type Outcome = { readonly report: AuditReport; readonly exit: number } | { reado
 /** settled.md 10: what another pack promises changes nothing for a clause. */
 const PACKS_ALONE = 'judges each pack as if it were alone';
 
-const ALL_PACKS = ['common', 'velonoc', 'vekora', 'voxvalley', 'velaro', 'helpcenter'];
-
-const builtIn = new Set(readdirSync('rules/packs'));
-
 /** What a property that holds for every project varies. */
 type Project = Pick<Scenario, 'files' | 'asOf' | 'packs'>;
 
 async function run({ files, asOf, packs }: Project): Promise<Outcome> {
   try {
-    const chosen = packs === undefined ? {} : { packs: packs.filter((pack) => builtIn.has(pack)) };
+    const chosen = packs === undefined ? {} : { packs };
     const report = await audit({ source: memoryFiles(files), root: '.', asOf, ...chosen });
     return { report, exit: report.summary.exitCode };
   } catch (error) {
@@ -92,10 +87,6 @@ function statusesOf(outcome: Outcome): string[] {
   return outcome.report.clauses.map(({ id, status }) => `${id} ${status}`).sort();
 }
 
-function packOf(clause: string): string {
-  return clause.split('/')[0] ?? clause;
-}
-
 /** Unwaived findings that a clause makes, or all. */
 function findingsOf(report: AuditReport, clause?: string) {
   return report.findings.filter(({ clauses, waivers }) =>
@@ -106,7 +97,6 @@ function findingsOf(report: AuditReport, clause?: string) {
 function expectationsOf(scenario: Scenario): Expectation[] {
   const statuses = Object.entries(scenario.expect).map(([clause, status]) => ({
     name: clause,
-    pack: packOf(clause),
     check: (outcome: Outcome) => {
       const judged = reportOf(outcome).clauses.find(({ id }) => id === clause);
       expect(`${judged?.status} (${judged?.reason})`).toMatch(new RegExp(`^${status} \\(`));
@@ -114,7 +104,6 @@ function expectationsOf(scenario: Scenario): Expectation[] {
   }));
   const findings = scenario.findings.map(({ clause, subject, code, severity }) => ({
     name: ['finding', clause, subject, code, severity].filter((part) => part !== undefined).join(' '),
-    pack: packOf(clause),
     check: (outcome: Outcome) => {
       const seen = findingsOf(reportOf(outcome), clause).map((finding) => ({
         subject: finding.subject,
@@ -127,7 +116,6 @@ function expectationsOf(scenario: Scenario): Expectation[] {
   }));
   const accused = Object.entries(scenario.accused).map(([clause, subjects]) => ({
     name: `accused ${clause}`,
-    pack: packOf(clause),
     check: (outcome: Outcome) => {
       const seen = findingsOf(reportOf(outcome), clause).map(({ subject }) => subject);
       const either = subjects.map((alternatives) => alternatives.split('|'));
@@ -139,7 +127,6 @@ function expectationsOf(scenario: Scenario): Expectation[] {
   }));
   const innocent = scenario.innocent.map((subject) => ({
     name: `innocent ${subject}`,
-    pack: null,
     check: (outcome: Outcome) => {
       const seen = findingsOf(reportOf(outcome)).filter((finding) => finding.subject === subject);
       expect(seen.map(({ ruleId, clauses }) => `${ruleId} ${clauses.join(' ')}`)).toEqual([]);
@@ -148,7 +135,6 @@ function expectationsOf(scenario: Scenario): Expectation[] {
   const innocentOf = Object.entries(scenario.innocentOf).flatMap(([clause, subjects]) =>
     subjects.map((subject) => ({
       name: `innocent of ${clause}: ${subject}`,
-      pack: packOf(clause),
       check: (outcome: Outcome) => {
         expect(findingsOf(reportOf(outcome), clause).map((finding) => finding.subject)).not.toContain(subject);
       },
@@ -156,14 +142,12 @@ function expectationsOf(scenario: Scenario): Expectation[] {
   );
   const advisories = scenario.advisories.map((code) => ({
     name: `advisory ${code}`,
-    pack: null,
     check: (outcome: Outcome) => {
       expect(reportOf(outcome).advisories.map((advisory) => advisory.code)).toContain(code);
     },
   }));
   const exit = {
     name: 'exit',
-    pack: null,
     check: (outcome: Outcome) => {
       expect('refused' in outcome ? `2 ${outcome.refused.message}` : `${outcome.exit}`).toMatch(
         new RegExp(`^${scenario.exit}\\b`),
@@ -188,35 +172,29 @@ const scenarios = readdirSync(SCENARIOS)
     scenario: scenarioSchema.parse(parse(readFileSync(join(SCENARIOS, file), 'utf8'))),
   }));
 
-/** Packs that a scenario needs and that are still being written: what is asked of the whole run waits for them. */
-function isWaiting({ packs, files }: Scenario): boolean {
-  const named = /^ *project: \{packs: \[(.*?)\]/m.exec(files['privaudit.yaml'] ?? '')?.[1]?.split(/, */) ?? [];
-  return ALL_PACKS.some((pack) => !builtIn.has(pack) && (packs ?? named).includes(pack));
-}
-
 describe.each(scenarios)('$name', ({ scenario }) => {
   const expectations = expectationsOf(scenario);
   let outcome: Promise<Outcome> | undefined;
 
-  for (const { name, pack, check } of expectations) {
-    const test = it.skipIf(pack === null ? isWaiting(scenario) : !builtIn.has(pack));
+  for (const { name, check } of expectations) {
     const ask = async () => {
       outcome ??= run(scenario);
       check(await outcome);
     };
-    if (name in scenario.known) test.fails(name, ask);
-    else test(name, ask);
+    if (name in scenario.known) it.fails(name, ask);
+    else it(name, ask);
   }
 
-  const asked = scenario.packs?.filter((pack) => builtIn.has(pack)) ?? [];
-  const severalPacks = it.skipIf(asked.length < 2);
-  const unlessKnown = PACKS_ALONE in scenario.known ? severalPacks.fails : severalPacks;
-  unlessKnown(PACKS_ALONE, async () => {
-    outcome ??= run(scenario);
-    const together = statusesOf(await outcome);
-    const alone = await Promise.all(asked.map(async (pack) => statusesOf(await run({ ...scenario, packs: [pack] }))));
-    expect(alone.flat().sort()).toEqual(together);
-  });
+  const asked = scenario.packs ?? [];
+  if (asked.length > 1) {
+    const test = PACKS_ALONE in scenario.known ? it.fails : it;
+    test(PACKS_ALONE, async () => {
+      outcome ??= run(scenario);
+      const together = statusesOf(await outcome);
+      const alone = await Promise.all(asked.map(async (pack) => statusesOf(await run({ ...scenario, packs: [pack] }))));
+      expect(alone.flat().sort()).toEqual(together);
+    });
+  }
 
   it('is judged the same with the line ends of Windows', async () => {
     outcome ??= run(scenario);
