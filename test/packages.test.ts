@@ -284,6 +284,71 @@ const MANIFESTS: readonly Case[] = [
     'dev-only',
     { 'packages.config': '<packages><package id="Maple.Net" developmentDependency="true" /></packages>' },
   ],
+  [
+    'Gradle: required',
+    'subprocessor',
+    { 'build.gradle': "dependencies {\n  implementation 'ca.maple:maple-java:1'\n}\n" },
+  ],
+  [
+    'Gradle: in Kotlin',
+    'subprocessor',
+    { 'build.gradle.kts': 'dependencies { implementation("ca.maple:maple-java:1") }\n' },
+  ],
+  [
+    'Gradle: by map',
+    'subprocessor',
+    { 'build.gradle': "dependencies { api group: 'ca.maple', name: 'maple-java' }\n" },
+  ],
+  [
+    'Gradle: for tests',
+    'dev-only',
+    { 'build.gradle': "dependencies { testImplementation 'ca.maple:maple-java:1' }\n" },
+  ],
+  ['Gradle: while compiling', 'optional', { 'build.gradle': "dependencies { compileOnly 'ca.maple:maple-java:1' }\n" }],
+  [
+    'Gradle: of the build',
+    'dev-only',
+    { 'build.gradle': "buildscript { dependencies { classpath 'ca.maple:x:1' } }\n" },
+  ],
+  ['Gradle: a list of versions', null, { 'build.gradle': "dependencies { api platform('ca.maple:bom:1') }\n" }],
+  [
+    'Gradle: commented out',
+    null,
+    { 'build.gradle': "dependencies { /* api 'ca.maple:x:1' */ }\n// api 'ca.maple:x:1'\n" },
+  ],
+  [
+    'Gradle: excluded',
+    null,
+    { 'build.gradle': "dependencies { api('a:b:1') { exclude group: 'ca.maple', module: 'x' } }\n" },
+  ],
+  ['Gradle: a constraint', null, { 'build.gradle': "dependencies { constraints { api 'ca.maple:x:1' } }\n" }],
+  [
+    'Gradle: offered by a catalogue, used by a part',
+    'subprocessor',
+    {
+      'gradle/libs.versions.toml': '[libraries]\nmaple-java = "ca.maple:maple-java:1"\n',
+      'pay/build.gradle.kts': 'dependencies { implementation(libs.maple.java) }\n',
+    },
+  ],
+  [
+    'Gradle: in a bundle used by tests',
+    'dev-only',
+    {
+      'gradle/libs.versions.toml': '[libraries]\nmaple = {module = "ca.maple:x"}\n[bundles]\ntrees = ["maple"]\n',
+      'pay/build.gradle.kts': 'dependencies { testImplementation(libs.bundles.trees) }\n',
+    },
+  ],
+  ['Gradle: offered, used by nobody', null, { 'gradle/libs.versions.toml': '[libraries]\nmaple = "ca.maple:x:1"\n' }],
+  [
+    'Gradle: locked on the run-time class path beside a setting',
+    'subprocessor',
+    { 'gradle.lockfile': 'ca.maple:x:1=runtimeClasspath\n', '.env': 'MAPLE_KEY=' },
+  ],
+  [
+    'Gradle: locked for tests beside a setting',
+    'possible',
+    { 'gradle.lockfile': 'ca.maple:x:1=testRuntimeClasspath\n', '.env': 'MAPLE_KEY=' },
+  ],
 ];
 
 describe('other ecosystems', () => {
@@ -346,6 +411,15 @@ describe('other ecosystems', () => {
           '<PackageVersion Update="Maple.Net" Version="1.5.0" />',
         ),
         'src/A/A.csproj': csproj('<PackageReference Include="Maple.Net" />'),
+      },
+    ],
+    [
+      'Gradle: of the catalogue',
+      '2.0.1',
+      {
+        'gradle/libs.versions.toml':
+          '[versions]\nm = "2.0.1"\n[libraries]\nmaple = {module = "ca.maple:x", version.ref = "m"}\n',
+        'pay/build.gradle': 'dependencies { implementation libs.maple }\n',
       },
     ],
     [

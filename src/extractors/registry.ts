@@ -104,6 +104,27 @@ export const extractors: readonly ExtractorEntry[] = [
     load: () => import('./packages/go-mod.ts'),
   },
   {
+    id: 'gradle',
+    title: 'Gradle build scripts',
+    files: ['**/*.gradle', '**/*.gradle.kts'],
+    maxBytes: MIB,
+    load: () => import('./packages/gradle.ts'),
+  },
+  {
+    id: 'gradle-catalog',
+    title: 'Gradle version catalogues',
+    files: ['**/*.versions.toml'],
+    maxBytes: MIB,
+    load: () => import('./packages/gradle-catalog.ts'),
+  },
+  {
+    id: 'gradle-lock',
+    title: 'Gradle lockfile',
+    files: ['**/{gradle,buildscript-gradle}.lockfile', '**/dependency-locks/*.lockfile'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/gradle-lock.ts'),
+  },
+  {
     id: 'maven-pom',
     title: 'Maven pom.xml',
     files: ['**/pom.xml'],

@@ -47,6 +47,17 @@ export const ELIXIR: CodeSyntax = {
   endOfCode: null,
 };
 
+/** https://docs.groovy-lang.org/latest/html/documentation/core-syntax.html, https://kotlinlang.org/docs/strings.html */
+export const GROOVY_KOTLIN: CodeSyntax = {
+  lineComment: /\/\/[^\n]*/y,
+  blockComment: /\/\*[\s\S]*?\*\//y,
+  interpolation: /\$[{A-Za-z_]/,
+  symbols: false,
+  wordList: null,
+  heredoc: null,
+  endOfCode: null,
+};
+
 const BLANK = /[ \t\r\f\ufeff]+|\\\r?\n/y;
 const WORD = /[A-Za-z_][\w]*[?!]?(?![=?!])|[A-Za-z_]\w*/y;
 const SYMBOL = /:(?:([A-Za-z_]\w*[?!]?)|"([^"\\\n]*)")/y;

@@ -19,6 +19,11 @@ const REACH: Readonly<Record<DependencyDeclaration['group'], number>> = {
   development: 0,
 };
 
+/** Of several groups that hold a package. */
+export function farthest(groups: readonly DependencyDeclaration['group'][]): DependencyDeclaration['group'] {
+  return groups.reduce((best, group) => (REACH[group] > REACH[best] ? group : best), groups[0] ?? 'unknown');
+}
+
 /** One declaration per name and version, at its first place, in the group that reaches farthest. */
 export function lockedDependencies(
   source: SourceText,

@@ -1,0 +1,24 @@
+import type { ExtractInput, Extraction } from '../contract.ts';
+import { groupOfClassPath } from './gradle-configuration.ts';
+import { linesOf } from './lock-lines.ts';
+import { farthest, type LockedPackage, lockedDependencies } from './locked.ts';
+
+/** `group:name:version=compileClasspath,runtimeClasspath` */
+const ENTRY = /^([\w.-]+:[\w.-]+):([\w.+-]{1,80})(?:=(.*))?$/;
+
+/**
+ * gradle.lockfile: https://docs.gradle.org/current/userguide/dependency_locking.html#sec:lock_state_location_and_format
+ * Class paths that hold a module tell what needs it; older builds have a file for each.
+ */
+export function extract({ source }: ExtractInput): Extraction {
+  const file = source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.lockfile$/, '');
+  const found: LockedPackage[] = [];
+  for (const { text, start } of linesOf(source.text)) {
+    const [, name = '', version = '', paths] = ENTRY.exec(text) ?? [];
+    if (name === '') continue;
+    const groups = (paths?.split(',') ?? [file]).map(groupOfClassPath);
+    const group = /^buildscript-/.test(file) ? 'development' : farthest(groups);
+    found.push({ name, version, group, start, end: start + text.length });
+  }
+  return { declarations: lockedDependencies(source, 'maven', found), diagnostics: [] };
+}

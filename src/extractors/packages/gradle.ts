@@ -1,0 +1,135 @@
+import type { Declaration, DependencyGroup } from '../../model/declaration.ts';
+import { type CodeToken, codeTokens, GROOVY_KOTLIN } from '../../text/code-tokens.ts';
+import type { ExtractInput, Extraction } from '../contract.ts';
+import { alias, dependency } from './declare.ts';
+import { groupOfConfiguration } from './gradle-configuration.ts';
+import { type Module, modulesOf } from './gradle-notation.ts';
+import { groupInFolder } from './group-names.ts';
+
+interface Block {
+  /** Words and texts of what opens it: `sourceSets`, `val commonTest by getting`. */
+  readonly words: readonly string[];
+  /** The last word: `dependencies` of `commonMain.dependencies {`. */
+  readonly name: string;
+}
+
+/** Builds of the build itself; what stands below their `src` is applied to the project. */
+const BUILD_OF_BUILD = /(?:^|\/)(?:buildSrc|build-logic|build-plugins|build-conventions)\/(?:(?!src\/).)*$/;
+
+/**
+ * Build scripts of Gradle in Groovy and Kotlin: https://docs.gradle.org/current/userguide/declaring_dependencies.html
+ * A program of which only what stands in blocks called `dependencies` is read. Names of version catalogues are looked up later.
+ */
+export function extract({ source }: ExtractInput): Extraction {
+  const tokens = codeTokens(source.text, GROOVY_KOTLIN);
+  const constants = constantsOf(tokens);
+  const declarations: Declaration[] = [];
+  const blocks: Block[] = [];
+  let from = 0;
+  let depth = 0;
+  const finish = (to: number): void => {
+    const said = statement(
+      tokens.slice(from, to).filter(({ kind }) => kind !== 'line'),
+      blocks,
+      constants,
+    );
+    for (const { module, group } of said) {
+      const shared = blocks.some(({ name }) => name === 'constraints' || name === 'dependencyManagement');
+      declarations.push(
+        shared
+          ? alias(source, 'maven', { ...module, alias: module.name })
+          : dependency(source, 'maven', { ...module, group: groupHere(source.path, group, blocks) }),
+      );
+    }
+  };
+  tokens.forEach(({ kind, text }, at) => {
+    if (kind === 'mark' && (text === '(' || text === '[')) depth += 1;
+    else if (kind === 'mark' && (text === ')' || text === ']')) depth = Math.max(depth - 1, 0);
+    else if (kind === 'mark' && text === '{') {
+      finish(at);
+      const words = tokens.slice(from, at).filter((token) => token.kind === 'word' || token.kind === 'string');
+      blocks.push({ words: words.map((token) => token.text), name: blockName(tokens, at) });
+      from = at + 1;
+      depth = 0;
+    } else if (kind === 'mark' && text === '}') {
+      finish(at);
+      blocks.pop();
+      from = at + 1;
+      depth = 0;
+    } else if ((kind === 'line' && depth === 0 && !isContinued(tokens, at)) || (depth === 0 && text === ';')) {
+      finish(at);
+      from = at + 1;
+    }
+  });
+  finish(tokens.length);
+  return { declarations, diagnostics: [] };
+}
+
+/** The word right before the brace: of `dependencies {`, of `named("test") {` the word before its bracket. */
+function blockName(tokens: readonly CodeToken[], brace: number): string {
+  let at = brace - 1;
+  if (tokens[at]?.text === ')') while (at > 0 && tokens[at]?.text !== '(') at -= 1;
+  const word = tokens[tokens[at]?.text === '(' ? at - 1 : at];
+  return word?.kind === 'word' ? word.text : '';
+}
+
+function isContinued(tokens: readonly CodeToken[], line: number): boolean {
+  const before = tokens[line - 1];
+  return before?.kind === 'mark' && /^[,+:=]$/.test(before.text);
+}
+
+/** The modules of `configuration notation, notation` right in a block of dependencies. */
+function statement(
+  tokens: readonly CodeToken[],
+  blocks: readonly Block[],
+  constants: ReadonlyMap<string, string>,
+): { readonly module: Module; readonly group: DependencyGroup }[] {
+  const [first, second] = tokens;
+  if (first === undefined || second === undefined || !isDependencies(blocks)) return [];
+  const added = first.text === 'add' && second.text === '(' && tokens[2]?.kind === 'string';
+  const configuration = added ? tokens[2]?.text : first.text;
+  if (configuration === undefined || !/^[a-z]\w*$/.test(configuration) || first.kind === 'mark') return [];
+  if (first.kind === 'string' && second.text !== '(') return [];
+  // `def x = …`, `exclude group: …`, `x.each { … }`
+  if (/^(?:def|val|var|exclude|if|else|for|while|return|println|apply|import)$/.test(configuration)) return [];
+  if (second.kind === 'mark' && !/^[[(]$/.test(second.text)) return [];
+  const group = configuration === 'dependency' ? 'production' : groupOfConfiguration(configuration);
+  const rest = added ? tokens.slice(4, -1) : tokens.slice(1);
+  return modulesOf(rest, constants).map((module) => ({ module, group }));
+}
+
+/** Conditions and loops in between change nothing; the braces of one notation end it. */
+function isDependencies(blocks: readonly Block[]): boolean {
+  for (const { name, words } of [...blocks].reverse()) {
+    if (name === 'dependencies') return true;
+    const opener = words[0] ?? '';
+    if (!/^(?:if|else|constraints)$/.test(opener)) return false;
+  }
+  return false;
+}
+
+function groupHere(path: string, group: DependencyGroup, blocks: readonly Block[]): DependencyGroup {
+  if (BUILD_OF_BUILD.test(path) || blocks.some(isForWork)) return 'development';
+  if (group === 'production' && blocks.some(({ words }) => /^(?:if|else)$/.test(words[0] ?? ''))) return 'optional';
+  return groupInFolder(path, group);
+}
+
+/** `buildscript`, and source sets and suites of tests: `commonTest`, `named("integrationTest")`. */
+function isForWork({ words }: Block): boolean {
+  if (/^(?:if|else)$/.test(words[0] ?? '')) return false;
+  return words.some((word) => /^(?:buildscript|pluginManagement|test[A-Z]\w*|\w+Test|test|testing)$/.test(word));
+}
+
+/** `val stripe = "com.stripe:stripe-java:28.0.0"`; a name with two values says nothing. */
+function constantsOf(tokens: readonly CodeToken[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const twice = new Set<string>();
+  tokens.forEach((name, at) => {
+    const [sign, value] = tokens.slice(at + 1, at + 3);
+    if (name.kind !== 'word' || sign?.text !== '=' || value?.kind !== 'string' || value.computed) return;
+    if (found.has(name.text)) twice.add(name.text);
+    found.set(name.text, value.text);
+  });
+  for (const name of twice) found.delete(name);
+  return found;
+}
