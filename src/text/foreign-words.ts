@@ -82,7 +82,7 @@ export class ForeignWords {
     told.forEach((group, i) => {
       const [word = ''] = group.words;
       if (group.languages !== 0) groups.push(group);
-      else if (i > 0 && i < told.length - 1 && this.#isSmall(word, active | own)) return;
+      else if (i > 0 && this.#isSmall(word, active | own)) return;
       else groups.push(this.#beside(word, active) ?? { words: this.#english.read(word), languages: 0 });
     });
     const shown = mostSpoken(groups.map(({ languages }) => languages));

@@ -112,7 +112,9 @@ function join(
     doubt *= 1 - comment.weight * (name === null ? 1 : 0.6);
     reasons.push(`comment says ${comment.phrase}`);
   }
-  if (field.length !== null && category.length.usual.includes(field.length)) {
+  // The supplier's telephone number is as long as the customer's.
+  const ofThing = name?.context === 'thing';
+  if (!ofThing && field.length !== null && category.length.usual.includes(field.length)) {
     doubt *= 0.75;
     reasons.push(`length ${field.length}`);
   }
