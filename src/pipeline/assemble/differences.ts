@@ -35,7 +35,7 @@ const QUESTIONS: readonly Question[] = [
   {
     family: 'subprocessor-listed',
     about: 'What the list of subprocessors tells of each',
-    answer: (params) => (fieldsOf(params).length > 1 && params.rowsOnly !== true ? fieldsOf(params).join(', ') : null),
+    answer: (params) => fieldsOf(params).join(', ') || null,
     strictest: (all) => [...new Set(all.flatMap(fieldsOf))].join(', '),
   },
 ];
@@ -82,6 +82,9 @@ function shorter(a: unknown, b: unknown): unknown {
   return one !== null && other !== null && isShorter(other, one) ? b : a;
 }
 
-function fieldsOf({ requiredFields }: Clause['params']): readonly string[] {
-  return Array.isArray(requiredFields) ? (requiredFields as string[]) : [];
+/** A name alone is no telling, and rows of other roles are another list. */
+function fieldsOf({ requiredFields, roles }: Clause['params']): readonly string[] {
+  if (Array.isArray(roles) && !roles.includes('subprocessor')) return [];
+  const fields = Array.isArray(requiredFields) ? (requiredFields as string[]) : [];
+  return fields.some((field) => field !== 'name') ? fields : [];
 }
