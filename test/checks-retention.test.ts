@@ -725,6 +725,26 @@ describe('retention-enforced', () => {
     expect(run({ ...base, enforcedBy: { type: 'erasure-route', ref: 'DELETE /chats' } })).toEqual([
       'fail not-scheduled a',
     ]);
+    // One setting for all that a tenant keeps.
+    const general = (retention: string, rule: object) =>
+      brief(
+        enforced(
+          params,
+          view({
+            entities: [chats, settings, entity('Message', { record: 'chat' })],
+            manifest: {
+              retention: [{ id: 'a', match: { entity: 'Chat' }, ...rule }],
+              tenantControls: { retention },
+            } as never,
+            ...reads,
+          }),
+        ),
+      );
+    expect(general('TenantSettings.maxAgeDays', { enforcedBy: job1 })).toEqual(['pass enforced a']);
+    expect(general('none', { keep: 'P1Y', enforcedBy: job1 })).toEqual([
+      'fail no-tenant-setting a',
+      'fail no-rule Message',
+    ]);
     // One rule that offers the choice is enough.
     const other = { id: 'b', record: 'chat', keep: 'P30D' };
     const two = view({

@@ -13,6 +13,7 @@ import { isAccepted } from './retention/reasons.ts';
 import { ruleIdFor } from './retention/references.ts';
 import type { Rule } from './retention/rules.ts';
 import { boundText, lengthOf, rulesOf } from './retention/rules.ts';
+import { tenantSetting } from './retention/tenant-choice.ts';
 import { vendorsFor } from './retention/vendors.ts';
 
 /** Whether a mechanism ends data when its declared period does, and within the window of the policy. */
@@ -22,7 +23,9 @@ export const check: Check<Params> = (params, view) => {
   const inScope = rulesAsked(params, rules, subjects);
   const asked = params.perTenant ? offered(inScope) : inScope;
   const timed = asked.filter((rule) => isTimed(params, rule));
-  const endless = asked.filter((rule) => (params.ruleRequired ? !endsInTime(rule) : params.events && neverEnds(rule)));
+  const endless = asked.filter((rule) =>
+    params.ruleRequired ? !endsInTime(params, view, rule) : params.events && neverEnds(rule),
+  );
   // Rules first: a life without end that also contradicts a declaration is reported as that.
   const judged = [
     ...timed.filter((rule) => !endless.includes(rule)).map((rule) => judgeRule(params, view, rule, subjects)),
@@ -71,8 +74,9 @@ function isTimed(params: Params, rule: Rule): boolean {
   return params.perTenant || (params.events && rule.until.length > 0);
 }
 
-function endsInTime(rule: Rule): boolean {
-  return rule.longest !== null || rule.row.perTenant?.setting !== undefined || rule.row.enforcedBy?.days !== undefined;
+function endsInTime(params: Params, view: View, rule: Rule): boolean {
+  if (rule.longest !== null || rule.row.enforcedBy?.days !== undefined) return true;
+  return (params.perTenant ? tenantSetting(view, rule) : rule.row.perTenant?.setting) !== undefined;
 }
 
 function neverEnds(rule: Rule): boolean {
@@ -93,7 +97,7 @@ function withoutRule(params: Params, view: View, subjects: readonly Subject[], a
     return [...open, ...untimed(params.records ?? [], subjects)].map((subject) =>
       outcome({ ...ofSubject(view, subject), code: 'no-rule', status: 'unresolved' }),
     );
-  if (params.perTenant && asked.some((rule) => rule.row.perTenant?.setting !== undefined)) return [];
+  if (params.perTenant && asked.some((rule) => tenantSetting(view, rule) !== undefined)) return [];
   return open
     .filter((subject) => subject.kind === 'store' || subject.of.personal)
     .map((subject) => {

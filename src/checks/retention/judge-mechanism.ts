@@ -11,6 +11,7 @@ import { ofRule, ofSubject } from './outcome.ts';
 import { ruleIdFor } from './references.ts';
 import type { Rule } from './rules.ts';
 import { ruleLine } from './rules.ts';
+import { tenantSetting } from './tenant-choice.ts';
 
 const QUIET = { outcomes: [], advisories: [] };
 
@@ -163,7 +164,7 @@ function needsSchedule(rule: Rule): boolean {
 /** Other entities that a file names, where it names none of those under the rule. */
 function onlyOthers(view: View, rule: Rule, under: readonly Subject[], mentions: readonly string[]): string[] {
   const spelled = ({ entity }: ViewEntity): string[] => [entity.name, entity.storedName].flatMap(entitySpellings);
-  const setting = rule.row.perTenant?.setting ?? view.manifest?.tenantControls?.retention;
+  const setting = tenantSetting(view, rule);
   const read = setting === undefined ? [] : settingNames(setting).holders;
   const named = view.entities.filter((one) =>
     spelled(one).some((name) => mentions.includes(name) && !read.includes(name)),

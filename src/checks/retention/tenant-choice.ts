@@ -5,10 +5,16 @@ import type { Mechanism } from './mechanism.ts';
 import { ofRule, ruleSeen } from './outcome.ts';
 import type { Rule } from './rules.ts';
 
+/** Where a tenant chooses how long data under the rule is kept: the rule's own setting, else the one for all of its data. */
+export function tenantSetting(view: View, { row }: Rule): string | undefined {
+  const general = view.manifest?.tenantControls?.retention;
+  return row.perTenant?.setting ?? (general === 'none' ? undefined : general);
+}
+
 /** What keeps tenants from choosing the period of a rule: no setting, or nothing on a schedule that reads it. Empty: nothing does. */
 export function judgeTenantChoice(view: View, rule: Rule, mechanism: Mechanism): CheckOutcome[] {
   const own = rule.row.perTenant?.setting;
-  const setting = own ?? view.manifest?.tenantControls?.retention;
+  const setting = tenantSetting(view, rule);
   const made = (
     code: string,
     key: 'perTenant' | 'enforcedBy',
