@@ -419,12 +419,14 @@ describe('subprocessor-listed', () => {
     [{ dpa: { ref: 'docs/dpa.md#stripe' } }, ['pass listed Stripe']],
     [{ dpa: { ref: 'https://stripe.example/dpa' } }, ['pass listed Stripe']],
     [{ dpa: { ref: 'stripe.example/legal/dpa' } }, ['pass listed Stripe']],
+    [{ dpa: { ref: '/docs/dpa.md' } }, ['pass listed Stripe']],
+    [{ dpa: { ref: './docs/' } }, ['pass listed Stripe']],
     [{ dpa: { ref: 'docs/gone.md' } }, ['fail dangling-reference Stripe']],
     [{ dpa: { ref: 'dpa.md' } }, ['fail dangling-reference Stripe']],
     [{ dpa: {} }, ['fail missing-field Stripe']],
   ])('a document that a row names is there: %j', (row, expected) => {
-    const result = vendors({ requiredFields: ['dpa'] }, { ...listed(row), hasFile: (path) => path === 'docs/dpa.md' });
-    expect(brief(result)).toEqual(expected);
+    const { hasFile, hasFolder } = view({ files: ['docs/dpa.md'] });
+    expect(brief(vendors({ requiredFields: ['dpa'] }, { ...listed(row), hasFile, hasFolder }))).toEqual(expected);
   });
 
   test('what a vendor is used for serves the product, or is marked as external', () => {

@@ -81,6 +81,16 @@ describe('a new manifest', () => {
     expect(manifest.minimumAge).toEqual({ age: 'TODO', method: 'TODO', enforcedIn: 'TODO' });
   });
 
+  it.each([
+    ['common', []],
+    ['voxvalley', ['role', 'categories']],
+  ])('asks for the keys that %s wants of every vendor', async (pack, keys) => {
+    const path = project(SHOP);
+    await privaudit(['init', path, '--pack', pack]);
+    for (const row of read(path).subprocessors ?? [])
+      expect(Object.keys(row).filter((key) => ['role', 'categories'].includes(key))).toEqual(keys);
+  });
+
   it('claims nothing that nobody declared: only listing is done by it', async () => {
     const path = project({ ...SHOP, 'compose.yml': 'services:\n  db:\n    image: postgres:17\n' });
     const flags = ['--pack', 'velonoc', '--pack', 'common', '--strict', 'gaps'];

@@ -130,6 +130,8 @@ export interface View {
   readonly targets: readonly ReferenceTarget[];
   /** Whether a path (relative to the root) is among the listed files. */
   readonly hasFile: (path: string) => boolean;
+  /** Whether a listed file lies below a path (relative to the root, without a slash at its end). */
+  readonly hasFolder: (path: string) => boolean;
   /** Paths narrowed the scan: nothing may be called gone or stale. */
   readonly narrowed: boolean;
   /** Any person signs up here: an entity with credentials or a login of its own. */

@@ -31,6 +31,7 @@ function lines(vendor: ViewVendor, { catalog }: DraftContext, asked: ReadonlySet
   return [
     yamlPair('name', vendor.name, seenIn(vendor)),
     ...(vendor.company === null ? [] : [yamlPair('legalEntity', vendor.company)]),
+    ...(asked.has('role') ? [yamlPair('role', TODO)] : []),
     yamlPair('purpose', purpose, more.length === 0 ? '' : `or ${more.join(', ')}`),
     yamlPair('locations', locations ?? TODO, regions),
     ...(asked.has('categories') ? [yamlPair('categories', TODO)] : []),
@@ -47,7 +48,8 @@ function askedFields({ packs }: DraftContext): Set<string> {
     packs
       .flatMap(({ clauses }) => clauses)
       .filter(({ family, params: { roles } }) => family === 'subprocessor-listed' && isAboutAll(roles))
-      .flatMap(({ params: { requiredFields } }) => (Array.isArray(requiredFields) ? requiredFields : []))
+      .flatMap(({ params: { requiredFields, undecidedWithout } }) => [requiredFields, undecidedWithout])
+      .flatMap((fields) => (Array.isArray(fields) ? fields : []))
       .map(String),
   );
 }

@@ -252,7 +252,7 @@ export function manifest(input: ManifestInput): Manifest {
   return manifestSchema.parse({ privaudit: 1, ...input });
 }
 
-interface ViewOptions extends Partial<Omit<View, 'manifest' | 'hasFile'>> {
+interface ViewOptions extends Partial<Omit<View, 'manifest' | 'hasFile' | 'hasFolder'>> {
   /** Parsed by the schema when it is not a manifest yet. */
   readonly manifest?: ManifestInput | null;
   /** The listed files. */
@@ -274,6 +274,7 @@ export function view(options: ViewOptions = {}): View {
     jobs: [],
     targets: [],
     hasFile: (path) => files.includes(path),
+    hasFolder: (path) => files.some((file) => file.startsWith(`${path}/`)),
     narrowed: false,
     signUp: null,
     unread: [],

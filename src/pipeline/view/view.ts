@@ -85,6 +85,7 @@ export function buildView(input: ViewInput): {
     jobs: facts.jobs.filter(({ environment }) => environment === 'production'),
     targets: facts.targets,
     hasFile,
+    hasFolder: (path) => input.files.some((file) => file.startsWith(`${path}/`)),
     narrowed: input.narrowed,
     signUp: signsUp && signUpEntity ? { entity: signUpEntity, field: signsUp.field } : null,
     unread: input.unread,
