@@ -61,7 +61,7 @@ describe('retention-declared', () => {
     expect(brief(result)).toEqual(['fail no-rule User']);
     expect(lineOf(result.outcomes[0])).toBe('prisma/schema.prisma:1');
     expect(result.outcomes[0]?.args).toEqual({
-      holds: 'user.contact.email',
+      holds: 'email',
       match: 'entity',
       name: 'User',
       id: 'users',

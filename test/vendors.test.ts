@@ -230,6 +230,9 @@ describe('judging vendors', () => {
     });
     expect(link({ 'package-lock.json': lock }).roles).toEqual({});
     expect(link({ 'package-lock.json': lock, '.env': 'STRIPE_KEY=' }).roles).toEqual({ stripe: 'subprocessor' });
+    const s3 = JSON.stringify({ dependencies: { '@aws-sdk/client-s3': '3.0.0' } });
+    const brought = lock.replace('node_modules/stripe', 'node_modules/@aws-sdk/client-sesv2');
+    expect(link({ 'package.json': s3, 'package-lock.json': brought }).roles).toEqual({ aws: 'possible' });
     const development = lock.replace('"version":"1.0.0"}', '"version":"1.0.0","dev":true}');
     expect(link({ 'package-lock.json': development, '.env': 'STRIPE_KEY=' }).roles).toEqual({ stripe: 'possible' });
   });

@@ -1,4 +1,4 @@
-import type { Gate } from '../model/fact.ts';
+import type { Field, Gate } from '../model/fact.ts';
 import type { ManifestMinimumAge } from '../schemas/manifest.ts';
 import type { Params } from '../schemas/params/minimum-age.ts';
 import type { Check, CheckOutcome, Evidence, View } from './contract.ts';
@@ -30,7 +30,7 @@ function boundOf({ age }: Params): string | null {
 function undeclared(params: Params, view: View): CheckOutcome {
   const { signUp } = view;
   const place = signUp?.field.place ?? view.manifestPlace('');
-  const where = signUp === null ? 'the service' : `${signUp.entity.entity.name}.${signUp.field.name}`;
+  const where = signUp === null ? 'the service' : placeOfLogin(signUp.field, view);
   const evidence: Evidence[] = [{ fact: 'sign-up', args: { where }, place }];
   return outcome({
     ...DECLARATION,
@@ -41,6 +41,12 @@ function undeclared(params: Params, view: View): CheckOutcome {
     args: { where, age: params.age ?? 'TODO' },
     evidence,
   });
+}
+
+/** `Session.token`: logins may be kept apart from the people they are of. */
+function placeOfLogin(login: Field, view: View): string {
+  const holder = view.entities.find(({ entity }) => entity.fields.some(({ id }) => id === login.id));
+  return holder === undefined ? login.name : `${holder.entity.name}.${login.name}`;
 }
 
 function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge): CheckOutcome[] {

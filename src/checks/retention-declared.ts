@@ -103,7 +103,9 @@ function judgeSubject(
       name: subject.kind === 'store' ? (subject.of.declared?.row.id ?? who.subject) : who.subject,
       id: ruleIdFor(subject.kind === 'store' ? who.subject : subject.of.entity.storedName),
     };
-    return [outcome({ ...who, code: 'no-rule', status: 'fail', args, evidence: [unmatched(subject, args.holds)] })];
+    return [
+      outcome({ ...who, code: 'no-rule', status: 'fail', args, evidence: [unmatched(subject, categoriesOf(subject))] }),
+    ];
   }
   if (rivals.length > 0) {
     const both = [rule, ...rivals];
@@ -130,10 +132,24 @@ function judgeSubject(
   ];
 }
 
+/** In a message. */
+const FIELDS_NAMED = 5;
+
 function holds(subject: Subject): string {
   if (subject.kind === 'store') return subject.of.bucketHolds ? 'files of people' : 'logs';
-  const categories = [...new Set(subject.of.tags.map((tag) => tag.category))].sort();
-  return categories.length === 0 ? (subject.resolution.record ?? 'data') : categories.join(', ');
+  const { tags, entity } = subject.of;
+  const ids = new Set(tags.map(({ id }) => id));
+  const names = entity.fields.filter(({ id }) => ids.has(id)).map(({ name }) => name);
+  if (names.length === 0) return `records of the class ${subject.resolution.record ?? 'data'}`;
+  const more = names.length - FIELDS_NAMED;
+  return more > 0
+    ? `${names.slice(0, FIELDS_NAMED).join(', ')} and ${more} more personal ${more === 1 ? 'field' : 'fields'}`
+    : names.join(', ');
+}
+
+function categoriesOf(subject: Subject): string {
+  const categories = subject.kind === 'store' ? [] : subject.of.tags.map((tag) => tag.category);
+  return categories.length === 0 ? holds(subject) : [...new Set(categories)].sort().join(', ');
 }
 
 function unmatched(subject: Subject, what: string): Evidence {

@@ -1,4 +1,5 @@
 import type { DocumentFact } from '../../model/fact.ts';
+import type { Place } from '../../model/span.ts';
 import type { Params } from '../../schemas/params/subprocessor-listed.ts';
 import { isLonger, parseDuration } from '../../text/duration.ts';
 import type { CheckOutcome, View, ViewVendor } from '../contract.ts';
@@ -6,6 +7,12 @@ import { outcome } from '../outcome.ts';
 import { isCalled, placeInManifest } from './naming.ts';
 
 const DAY_MS = 86_400_000;
+
+/** Without a manifest the first vendor that belongs on the list shows where: a line that is there. */
+function placeOfList(view: View): Place {
+  const [signal] = view.manifest === null ? view.vendors.filter(isToBeListed).flatMap(({ signals }) => signals) : [];
+  return signal?.place ?? placeInManifest(view, 'subprocessorList');
+}
 
 /**
  * The published list: there, equal to the manifest both ways, reviewed in time. Looked for where the policy promises one and a
@@ -15,7 +22,7 @@ export function judgeList(params: Params, view: View): CheckOutcome[] {
   if (params.rowsOnly || params.vendorPurposes !== undefined) return [];
   const named = view.manifest?.subprocessorList?.document ?? view.manifest?.documents?.subprocessorList;
   if (!params.listDocument && named === undefined) return [];
-  const place = placeInManifest(view, 'subprocessorList');
+  const place = placeOfList(view);
   const base = { subject: named ?? 'subprocessor list', identity: LIST, place };
   if (named !== undefined && /^https?:/.test(named)) {
     const problems = reviewProblems(params, view, base, null);
@@ -27,7 +34,7 @@ export function judgeList(params: Params, view: View): CheckOutcome[] {
   );
   if (document === undefined) {
     const nobody = named === undefined && !view.vendors.some(isToBeListed);
-    const args = { name: named ?? 'a list of subprocessors' };
+    const args = { name: named ?? 'A list of subprocessors' };
     return nobody ? [] : [outcome({ ...base, code: 'list-missing', status: 'fail', args })];
   }
   // Without a manifest the vendors are accused already: there is nothing to hold the list against.

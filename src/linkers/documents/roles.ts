@@ -9,6 +9,8 @@ const MOST_WORDS = 8;
 /** Names of files that take their meaning from their folder. */
 const FOLDER_NAMED = ['index', 'readme', 'page'];
 /** https://www.rfc-editor.org/rfc/rfc9116: says where to report a vulnerability, no more. */
+/** Its terms and conditions are about the code. */
+const LICENCE = /(?:^|\/)(?:un)?(?:licen[cs]es?|copying)(?:[-_.][^/]*)?$/i;
 const SECURITY_TXT = /(?:^|\/)security\.txt$/i;
 
 /** What the name of a file says it is; its title is asked where the name says nothing. */
@@ -19,6 +21,7 @@ export function roleOf(
 ): DocumentRole {
   const parts = path.split('/');
   if (SECURITY_TXT.test(path)) return 'vulnerability-disclosure';
+  if (LICENCE.test(path)) return 'other';
   let name = (parts[parts.length - 1] ?? '').replace(/\..*$/s, '');
   if (FOLDER_NAMED.includes(name.toLowerCase())) name = parts[parts.length - 2] ?? name;
   const about = words.find(({ id }) => id === 'about-document')?.words ?? [];

@@ -43,5 +43,9 @@ function roleOf(signals: readonly VendorSignal[]): JudgedVendor['role'] | null {
 }
 
 function suffices(signals: readonly VendorSignal[]): boolean {
-  return signals.some(({ strength }) => strength === 'strong') || new Set(signals.map(({ signal }) => signal)).size > 1;
+  if (signals.some(({ strength }) => strength === 'strong')) return true;
+  const kinds = new Set(signals.map(({ signal }) => signal));
+  // What a package brings along into the lockfile is the same sign again.
+  if (kinds.has('package')) kinds.delete('lockfile');
+  return kinds.size > 1;
 }
