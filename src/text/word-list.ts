@@ -1,4 +1,5 @@
 import { type CompiledLanguages, ForeignWords } from './foreign-words.ts';
+import { lazy } from './lazy.ts';
 import { englishWords, nameWords, type Vocabulary } from './name-words.ts';
 
 /** rules/catalog/words/, as far as names are concerned. */
@@ -18,15 +19,16 @@ const NO_VOCABULARY: Vocabulary = { meanings: new Map(), pieces: new Set(), fore
  * the list `vocabulary`, where there is one. A list that is not there fits nothing.
  */
 export function wordListTest(lists: readonly WordLists[], id: string): (name: string) => boolean {
-  const vocabulary = vocabularyOf(lists.find((list) => list.id === 'vocabulary'));
+  const vocabulary = lazy(() => vocabularyOf(lists.find((list) => list.id === 'vocabulary')));
   const list = lists.find((one) => one.id === id);
-  const phrases = (list?.words ?? []).map((phrase) => nameWords(phrase, vocabulary));
-  const misses = (list?.nearMisses ?? []).map((phrase) => nameWords(phrase, vocabulary));
+  const read = (phrase: string): readonly string[] => nameWords(phrase, vocabulary());
+  const phrases = lazy(() => (list?.words ?? []).map(read));
+  const misses = lazy(() => (list?.nearMisses ?? []).map(read));
   return (name) => {
-    const words = nameWords(name, vocabulary);
-    const hits = placesOf(words, phrases);
+    const words = read(name);
+    const hits = placesOf(words, phrases());
     if (hits.length === 0) return false;
-    const covers = placesOf(words, misses);
+    const covers = placesOf(words, misses());
     return hits.some(([start, end]) => !covers.some(([from, to]) => from <= start && to >= end));
   };
 }

@@ -1,4 +1,5 @@
 import type { Vendor } from '../../schemas/vendor.ts';
+import { lazy } from '../../text/lazy.ts';
 import { NameTable } from './name-table.ts';
 import { packageKey } from './package-name.ts';
 import { PatternTable } from './pattern-table.ts';
@@ -29,65 +30,112 @@ export interface VendorIndex {
   readonly covered: (vendor: string, kind: 'package' | 'env', name: string) => boolean;
 }
 
-/** Turns the catalogue around: from names to vendors. Built once per run. */
+/** Turns the catalogue around: from names to vendors. Each table is built when the first name is looked up in it. */
 export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
-  const packages = new PatternTable<VendorRow | 'ignored'>();
-  const images = new PatternTable<VendorRow>();
-  const providers = new PatternTable<VendorRow>();
-  const resources = new PatternTable<VendorRow>();
-  const hosts = new PatternTable<VendorRow>();
-  const scripts = new PatternTable<VendorRow>();
-  const env = new NameTable<VendorRow>();
-  const hostSettings = new NameTable<Vendor>();
-  const regionSettings = new NameTable<Vendor>();
-  const covers = new Map<string, Covers>();
-  for (const vendor of vendors) {
-    const { detect, selfHosting, regions } = vendor;
+  const services = vendors.map((vendor) => {
     const strong: VendorRow = { vendor, strength: 'strong', role: 'service' };
     const weak: VendorRow = { vendor, strength: 'weak', role: 'service' };
-    for (const name of detect.ignoredPackages) packages.add(patternKey(name), 'ignored');
-    for (const name of detect.packages) packages.add(patternKey(name), strong);
-    for (const name of detect.weakPackages) packages.add(patternKey(name), weak);
-    for (const name of detect.images) images.add(name, strong);
-    for (const name of selfHosting?.images ?? []) images.add(name, { ...strong, role: 'own' });
-    for (const name of detect.providers) {
-      providers.add(name, strong);
-      resources.add(`${name}_*`, strong);
+    return { vendor, detect: vendor.detect, strong, weak };
+  });
+  const packages = packageTables(services);
+  const images = lazy(() => {
+    const table = new PatternTable<VendorRow>();
+    for (const { vendor, detect, strong } of services) {
+      for (const name of detect.images) table.add(name, strong);
+      for (const name of vendor.selfHosting?.images ?? []) table.add(name, { ...strong, role: 'own' });
     }
-    for (const type of detect.resources) resources.add(type, strong);
-    for (const host of detect.hosts) hosts.add(host, strong);
-    for (const host of detect.scripts) scripts.add(host, strong);
-    for (const name of detect.env) env.add(name, weak);
-    for (const name of selfHosting?.env ?? []) hostSettings.add(name, vendor);
-    if (selfHosting?.covers !== undefined) covers.set(vendor.id, coversOf(selfHosting.covers));
-    for (const name of regions?.env ?? []) regionSettings.add(name, vendor);
-  }
-  const findPackage = (reference: string): VendorRow | null => {
-    const row = packages.find(packageKey(reference));
-    return row === 'ignored' ? null : row;
-  };
+    return table;
+  });
+  const providers = lazy(() => patternTable(services, ({ detect }) => detect.providers));
+  const resources = lazy(() =>
+    patternTable(services, ({ detect }) => [...detect.providers.map((name) => `${name}_*`), ...detect.resources]),
+  );
+  const hosts = lazy(() => patternTable(services, ({ detect }) => detect.hosts));
+  const scripts = lazy(() => patternTable(services, ({ detect }) => detect.scripts));
+  const env = lazy(() => {
+    const table = new NameTable<VendorRow>();
+    for (const { detect, weak } of services) for (const name of detect.env) table.add(name, weak);
+    return table;
+  });
+  const hostSettings = lazy(() => nameTable(vendors, ({ selfHosting }) => selfHosting?.env));
+  const regionSettings = lazy(() => nameTable(vendors, ({ regions }) => regions?.env));
+  const covers = lazy(() => new Map(vendors.flatMap((vendor) => coversOf(vendor))));
   /** The only vendor with hosts below a name (`*.posthog.com`): more of them cannot be told apart. */
   const below = (suffix: string): VendorRow | null => {
-    const own = vendors.filter(({ detect }) =>
+    const own = services.filter(({ detect }) =>
       [...detect.hosts, ...detect.scripts].some((host) => `.${host}`.endsWith(suffix)),
     );
-    return own.length === 1 && own[0] !== undefined ? { vendor: own[0], strength: 'strong', role: 'service' } : null;
+    return own.length === 1 ? (own[0]?.strong ?? null) : null;
   };
   return {
-    package: (reference) => findPackage(reference) ?? typesOf(reference, findPackage),
-    image: (name) => images.find(name),
-    provider: (name) => providers.find(name),
-    resource: (type) => resources.find(type),
-    host: (host) => hosts.findHost(host),
-    script: (host) => (host.startsWith('*.') ? below(host.slice(1)) : (scripts.findHost(host) ?? hosts.findHost(host))),
-    env: (name) => env.find(name),
-    hostSetting: (name) => hostSettings.find(name),
-    regionSetting: (name) => regionSettings.find(name),
+    package: (reference) => packages(reference) ?? typesOf(reference, packages),
+    image: (name) => images().find(name),
+    provider: (name) => providers().find(name),
+    resource: (type) => resources().find(type),
+    host: (host) => hosts().findHost(host),
+    script: (host) =>
+      host.startsWith('*.') ? below(host.slice(1)) : (scripts().findHost(host) ?? hosts().findHost(host)),
+    env: (name) => env().find(name),
+    hostSetting: (name) => hostSettings().find(name),
+    regionSetting: (name) => regionSettings().find(name),
     covered: (vendor, kind, name) => {
-      const table = covers.get(vendor)?.[kind];
+      const table = covers().get(vendor)?.[kind];
       return table === undefined || table.find(kind === 'package' ? packageKey(name) : name) !== null;
     },
   };
+}
+
+interface Service {
+  readonly vendor: Vendor;
+  readonly detect: Vendor['detect'];
+  readonly strong: VendorRow;
+  readonly weak: VendorRow;
+}
+
+/** One table for each ecosystem, since a project uses few of them. */
+function packageTables(services: readonly Service[]): (reference: string) => VendorRow | null {
+  const tables = new Map<string, PatternTable<VendorRow | 'ignored'>>();
+  const tableOf = (ecosystem: string): PatternTable<VendorRow | 'ignored'> => {
+    const table = new PatternTable<VendorRow | 'ignored'>();
+    const add = (names: readonly string[], row: VendorRow | 'ignored'): void => {
+      for (const name of names) if (ecosystemOf(name) === ecosystem) table.add(patternKey(name), row);
+    };
+    for (const { detect, strong, weak } of services) {
+      add(detect.ignoredPackages, 'ignored');
+      add(detect.packages, strong);
+      add(detect.weakPackages, weak);
+    }
+    tables.set(ecosystem, table);
+    return table;
+  };
+  return (reference) => {
+    const ecosystem = ecosystemOf(reference);
+    const row = (tables.get(ecosystem) ?? tableOf(ecosystem)).find(packageKey(reference));
+    return row === 'ignored' ? null : row;
+  };
+}
+
+/** The purl type of a reference; empty for npm. */
+function ecosystemOf(reference: string): string {
+  return reference.slice(0, Math.max(0, reference.indexOf(':')));
+}
+
+function patternTable(
+  services: readonly Service[],
+  patternsOf: (service: Service) => readonly string[],
+): PatternTable<VendorRow> {
+  const table = new PatternTable<VendorRow>();
+  for (const service of services) for (const pattern of patternsOf(service)) table.add(pattern, service.strong);
+  return table;
+}
+
+function nameTable(
+  vendors: readonly Vendor[],
+  namesOf: (vendor: Vendor) => readonly string[] | undefined,
+): NameTable<Vendor> {
+  const table = new NameTable<Vendor>();
+  for (const vendor of vendors) for (const name of namesOf(vendor) ?? []) table.add(name, vendor);
+  return table;
 }
 
 interface Covers {
@@ -95,17 +143,13 @@ interface Covers {
   readonly env: NameTable<true>;
 }
 
-function coversOf({
-  packages,
-  env,
-}: {
-  readonly packages: readonly string[];
-  readonly env: readonly string[];
-}): Covers {
+function coversOf({ id, selfHosting }: Vendor): [string, Covers][] {
+  if (selfHosting?.covers === undefined) return [];
+  const { packages, env } = selfHosting.covers;
   const covers: Covers = { package: new PatternTable(), env: new NameTable() };
   for (const name of packages) covers.package.add(patternKey(name), true);
   for (const name of env) covers.env.add(name, true);
-  return covers;
+  return [[id, covers]];
 }
 
 function patternKey(pattern: string): string {
