@@ -138,6 +138,49 @@ ${stage('on', '  cache_cluster_enabled = true\n')}${stage('open', '  cache_clust
   });
 });
 
+describe('the version of a provider decides what silence means', () => {
+  const needs = (constraint: string) => `terraform {\n  required_providers {\n    aws = ${constraint}\n  }\n}\n`;
+  const lock = (host: string, version: string) => `provider "${host}/hashicorp/aws" {\n  version = "${version}"\n}\n`;
+  it.each<[string, Files, boolean | null]>([
+    ['a constraint', { 'v.tf': needs('{ source = "hashicorp/aws", version = "~> 5.60" }') }, false],
+    ['a constraint without a source', { 'v.tf': needs('{ version = ">= 6.2.0, < 7.0" }') }, true],
+    ['the old form', { 'v.tf': needs('"~> 4.0"') }, false],
+    ['the provider block', { 'v.tf': 'provider "aws" {\n  version = "5.1.0"\n}' }, false],
+    ['a constraint that leaves both', { 'v.tf': needs('{ version = ">= 5.0" }') }, null],
+    [
+      'two that leave one together',
+      { 'v.tf': needs('{ version = ">= 5.0" }'), 'w.tf': needs('{ version = "< 6.0" }') },
+      false,
+    ],
+    ['an exception says nothing', { 'v.tf': needs('{ version = "!= 5.1.0" }') }, null],
+    [
+      'the lock file',
+      { 'v.tf': needs('{ version = ">= 5.0" }'), '.terraform.lock.hcl': lock('registry.terraform.io', '6.1.0') },
+      true,
+    ],
+    ['the lock file of OpenTofu', { '.terraform.lock.hcl': lock('registry.opentofu.org', '5.99.1') }, false],
+    [
+      'a lock file elsewhere is not its own',
+      { 'other/.terraform.lock.hcl': lock('registry.terraform.io', '6.1.0') },
+      null,
+    ],
+    [
+      'JSON',
+      {
+        'v.tf.json': '{"terraform": {"required_providers": {"aws": {"source": "hashicorp/aws", "version": "~> 6.0"}}}}',
+      },
+      true,
+    ],
+  ])('%s', (_, files, encrypted) => {
+    const { 'aws_redshift_cluster.dwh': dwh } = stores({
+      ...files,
+      'main.tf': 'resource "aws_redshift_cluster" "dwh" {\n  cluster_identifier = "dwh"\n}',
+    });
+    expect(dwh?.encryptedAtRest.value ?? null).toBe(encrypted);
+    expect(dwh?.public.value ?? null).toBe(encrypted === null ? null : !encrypted);
+  });
+});
+
 describe('public modules', () => {
   const RDS = 'terraform-aws-modules/terraform-aws-rds';
   it.each([

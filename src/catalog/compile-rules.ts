@@ -9,7 +9,9 @@ import { compilePack } from './compile-pack.ts';
 export async function compileRules(folder: string): Promise<Record<string, unknown>> {
   const rules = readYamlFolder(folder);
   const catalog = compileCatalog(rules);
-  const files: Record<string, unknown> = { 'catalog/catalog.json': catalog };
+  // Rows of providers are half as much again, and most projects have no infrastructure to read by them.
+  const { providers, ...rest } = catalog;
+  const files: Record<string, unknown> = { 'catalog/catalog.json': rest, 'catalog/providers.json': providers };
   const ids: string[] = [];
   for (const [id, texts] of packFolders(rules)) {
     ids.push(id);

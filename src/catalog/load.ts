@@ -8,9 +8,18 @@ import type { Pack } from '../schemas/pack.ts';
 
 let catalog: Catalog | null = null;
 
-/** The compiled catalogue that came with the program; read once, since indexes are built on it and kept by it. */
+/** The compiled catalogue that came with the program; read once, since indexes are built on it and kept by it. Rows of providers when first asked for. */
 export function loadCatalog(): Catalog {
-  catalog ??= JSON.parse(assets.text('catalog/catalog.json')) as Catalog;
+  if (catalog !== null) return catalog;
+  const rest = JSON.parse(assets.text('catalog/catalog.json')) as Omit<Catalog, 'providers'>;
+  let providers: Catalog['providers'] | null = null;
+  catalog = {
+    ...rest,
+    get providers() {
+      providers ??= JSON.parse(assets.text('catalog/providers.json')) as Catalog['providers'];
+      return providers;
+    },
+  };
   return catalog;
 }
 

@@ -21,6 +21,7 @@ export function linkStores(
   services: readonly ServiceDeclaration[],
   input: LinkInput,
 ): Store[] {
+  if (resources.length === 0 && services.length === 0) return [];
   const { providers } = input.catalog;
   const containers = new Set(containersOf(services, input));
   const world = buildWorld([...resources, ...containers], providers);
