@@ -349,6 +349,8 @@ const MANIFESTS: readonly Case[] = [
     'possible',
     { 'gradle.lockfile': 'ca.maple:x:1=testRuntimeClasspath\n', '.env': 'MAPLE_KEY=' },
   ],
+  ['Deno: imported from npm', 'subprocessor', { 'deno.json': '{"imports": {"pay": "npm:maple@^1/client"}}' }],
+  ['Bun: locked', null, { 'bun.lock': '{"packages": {"maple": ["maple@1.0.0", "", {}]}}' }],
 ];
 
 describe('other ecosystems', () => {
@@ -423,6 +425,14 @@ describe('other ecosystems', () => {
       },
     ],
     [
+      'npm: of the lockfile of Bun',
+      '1.2.3',
+      {
+        'package.json': '{"dependencies": {"maple": "^1"}}',
+        'bun.lock': '{"packages": {"maple": ["maple@1.2.3", "", {}],}}',
+      },
+    ],
+    [
       'NuGet: of the central list',
       '1.4.0',
       {
@@ -493,6 +503,33 @@ const LOCKS: readonly (readonly [id: string, path: string, text: string])[] = [
     'pipfile-lock',
     'Pipfile.lock',
     `{"default": {${repeated((i) => `${i === 0 ? '' : ','}\n  "p${i}": {"hashes": ["sha256:${'a'.repeat(64)}"], "version": "==1.${i}"}`)}}}`,
+  ],
+  [
+    'gemfile-lock',
+    'Gemfile.lock',
+    `GEM\n  specs:\n${repeated((i) => `    p${i} (1.${i}.0)\n${`      p${i + 1} (>= 1.0, < 9)\n`.repeat(6)}`)}`,
+  ],
+  [
+    'composer-lock',
+    'composer.lock',
+    `{"packages": [${repeated((i) => `${i === 0 ? '' : ','}\n{"name": "v/p${i}", "version": "v1.${i}.0", "dist": {"type": "zip", "url": "https://files.example/p${i}.zip", "shasum": "${'a'.repeat(64)}"}, "require": {"php": "^8.2"}}`)}]}`,
+  ],
+  [
+    'mix-lock',
+    'mix.lock',
+    `%{\n${repeated((i) => `  "p${i}": {:hex, :p${i}, "1.${i}.0", "${'a'.repeat(64)}", [:mix], [{:q, "~> 1.0", [hex: :q]}], "hexpm", "${'a'.repeat(64)}"},\n`)}}\n`,
+  ],
+  [
+    'gradle-lock',
+    'gradle.lockfile',
+    repeated(
+      (i) => `com.example${i}:p:1.${i}=compileClasspath,runtimeClasspath,testCompileClasspath,testRuntimeClasspath\n`,
+    ),
+  ],
+  [
+    'pubspec-lock',
+    'pubspec.lock',
+    `packages:\n${repeated((i) => `  p${i}:\n    dependency: transitive\n    description:\n      name: p${i}\n      sha256: "${'a'.repeat(64)}"\n      url: "https://pub.example"\n    source: hosted\n    version: "1.${i}.0"\n`)}`,
   ],
 ];
 

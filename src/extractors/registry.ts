@@ -5,6 +5,13 @@ const MIB = 1024 * 1024;
 /** Sorted by id. A new kind of input is one line here, one file and one folder in fixtures/extractors. */
 export const extractors: readonly ExtractorEntry[] = [
   {
+    id: 'bun-lock',
+    title: 'Bun lockfile',
+    files: ['**/bun.lock'],
+    maxBytes: 64 * MIB,
+    load: () => import('./packages/bun-lock.ts'),
+  },
+  {
     id: 'cargo',
     title: 'Cargo.toml',
     files: ['**/Cargo.toml'],
@@ -38,6 +45,13 @@ export const extractors: readonly ExtractorEntry[] = [
     files: ['**/composer.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/composer-lock.ts'),
+  },
+  {
+    id: 'deno',
+    title: 'deno.json',
+    files: ['**/deno.{json,jsonc}'],
+    maxBytes: MIB,
+    load: () => import('./packages/deno.ts'),
   },
   {
     id: 'document',

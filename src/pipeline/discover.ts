@@ -109,6 +109,7 @@ const SCOPE_FILES = new Set([
   'mix.exs',
   'pubspec.yaml',
   'packages.config',
+  'deno.jsonc',
   'deno.json',
 ]);
 const SCOPE_ENDINGS = /\.(?:csproj|fsproj|vbproj|gemspec)$/;
