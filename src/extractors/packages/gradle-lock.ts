@@ -13,11 +13,15 @@ const ENTRY = /^([\w.-]+:[\w.-]+):([\w.+-]{1,80})(?:=(.*))?$/;
 export function extract({ source }: ExtractInput): Extraction {
   const file = source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.lockfile$/, '');
   const found: LockedPackage[] = [];
+  // Most modules stand on one of a few sets of class paths.
+  const known = new Map<string, LockedPackage['group']>();
   for (const { text, start } of linesOf(source.text)) {
     const [, name = '', version = '', paths] = ENTRY.exec(text) ?? [];
     if (name === '') continue;
-    const groups = (paths?.split(',') ?? [file]).map(groupOfClassPath);
-    const group = /^buildscript-/.test(file) ? 'development' : farthest(groups);
+    const sets = paths ?? file;
+    const group =
+      known.get(sets) ?? (/^buildscript-/.test(file) ? 'development' : farthest(sets.split(',').map(groupOfClassPath)));
+    known.set(sets, group);
     found.push({ name, version, group, start, end: start + text.length });
   }
   return { declarations: lockedDependencies(source, 'maven', found), diagnostics: [] };
