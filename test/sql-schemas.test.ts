@@ -214,6 +214,36 @@ describe('one schema, kept several times', () => {
     ]);
   });
 
+  const ms = 'CREATE TABLE [app].[users] ([id] uniqueidentifier, [mail] nvarchar(255))';
+  const ora = 'CREATE TABLE users (id NUMBER(19,0), mail VARCHAR2(255), extra CLOB);';
+
+  test.each([
+    ['folders of two words, names without schema', { 'd/sql_server/a.sql': ms, 'd/oracle/a.sql': ora }, 'sqlserver'],
+    ['folders in camel case', { 'd/OracleScripts/1_a.sql': ora, 'd/SqlServerScripts/1_a.sql': ms }, 'sqlserver'],
+    ['a word inside the name', { 'd/all_oracle_v2.sql': ora, 'd/all_sqlServer_v2.sql': ms }, 'sqlserver'],
+    [
+      'products that are only kept beside others',
+      { 'd/t_informix.sql': ora, 'd/t_db2.sql': pg, 'd/t_sybase.sql': ms },
+      'ansi',
+    ],
+    [
+      'a place of its own beside the project',
+      { 'Sql/dbo/Tables/users.sql': ms, 'tools/MySql/1_a.sql': my },
+      'sqlserver',
+    ],
+    ['packages that differ in the product', { 'store-oracle/a.sql': ora, 'store-mysql/a.sql': my }, 'mysql'],
+  ] as const)('%s', (_, files, dialect) => {
+    const { entities } = link(files, ['store-oracle', 'store-mysql', 'tools']);
+    expect(entities.map((entity) => [entity.name, entity.fields.length, entity.dialect])).toEqual([
+      ['users', 2, dialect],
+    ]);
+  });
+
+  test('a table of that name for another product, with others beside it, is its own', () => {
+    const files = { 'Sql/users.sql': ms, 'tools/mysql/a.sql': `${my} CREATE TABLE a (b int); CREATE TABLE c (d int);` };
+    expect(outline(files, ['tools'])).toEqual(['. users(id,mail)', 'tools users(id,mail)', 'tools a(b)', 'tools c(d)']);
+  });
+
   test('a dump beside its migrations is the same schema', () => {
     const files = {
       'db/schema.sql': 'CREATE TABLE users (id int, mail text, late text);',
@@ -238,6 +268,23 @@ describe('one schema, kept several times', () => {
         'tools/reset.sql': 'DROP TABLE users;',
       }),
     ).toEqual(['. users(id,mail,nick)']);
+  });
+
+  test('the project of a SQL Server database, and the scripts that lead to it', () => {
+    const files = {
+      'db/Tables/users.sql': 'CREATE TABLE [dbo].[users] ([id] int, [mail] nvarchar(99), [phone] varchar(9));',
+      'run/2024-01-01_a.sql':
+        'CREATE TABLE [dbo].[users] ([id] int, [mail] nvarchar(99), [fax] varchar(9), [tel] varchar(9), [x] int);',
+      'run/2024-01-02_b.sql': `IF COL_LENGTH('[dbo].[users]', 'fax') IS NOT NULL
+BEGIN
+    ALTER TABLE [dbo].[users]
+    DROP COLUMN [fax]
+END
+GO
+IF 1 = 1 EXEC sp_rename 'dbo.users.tel', 'phone'
+EXEC sp_rename 'users.x', 'mail', 'COLUMN'`,
+    };
+    expect(outline(files)).toEqual(['. users(id,mail,phone)']);
   });
 
   test('what a longer history has dropped is not brought back by an older copy', () => {

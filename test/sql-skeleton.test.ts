@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { diskFiles } from '../src/files/disk.ts';
 import { sqlSkeleton } from '../src/text/sql-skeleton.ts';
 
 const lineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
@@ -53,10 +57,32 @@ describe('sqlSkeleton', () => {
     expect(sqlSkeleton([dump])).toBe("CREATE TABLE a (b text DEFAULT 'c:\\');\n\nCREATE TABLE c (d int);");
   });
 
+  test('Oracle: remarks and quotes of any kind', () => {
+    const dump =
+      "REM it's a script\nCREATE TABLE a (b VARCHAR2(9));\nINSERT INTO a VALUES (q'[it's; (x]');\nPROMPT don't\nCREATE TABLE c (d VARCHAR2(9));";
+    expect(sqlSkeleton([dump])).toBe(
+      "REM it's a script\nCREATE TABLE a (b VARCHAR2(9));\n\nPROMPT don't\nCREATE TABLE c (d VARCHAR2(9));",
+    );
+  });
+
   test('an INSERT without semicolon ends at GO or at the next statement', () => {
     const dump =
       "SET IDENTITY_INSERT [dbo].[a] ON\nINSERT [dbo].[a] VALUES (N'x')\nINSERT [dbo].[a] VALUES (N'y')\nGO\nINSERT [dbo].[a] VALUES (1)\nCREATE TABLE [dbo].[b] ([c] int)\n";
     expect(sqlSkeleton([dump])).toBe('SET IDENTITY_INSERT [dbo].[a] ON\n\n\nGO\n\nCREATE TABLE [dbo].[b] ([c] int)\n');
+  });
+
+  test.each(['utf8', 'utf16le', 'utf16be'] as const)('a file in %s comes in whole characters', (encoding) => {
+    const folder = mkdtempSync(join(tmpdir(), 'privaudit-'));
+    const text = `INSERT INTO a VALUES ('${'é€😀'.repeat(300_000)}');\nCREATE TABLE [é] (b int);`;
+    const bytes = Buffer.from(`\ufeff${text}`, encoding === 'utf8' ? 'utf8' : 'utf16le');
+    try {
+      writeFileSync(join(folder, 'a.sql'), encoding === 'utf16be' ? bytes.swap16() : bytes);
+      const chunks = [...diskFiles(folder).chunks('a.sql')];
+      expect(chunks.length).toBeGreaterThan(1);
+      expect(chunks.join('')).toBe(`\ufeff${text}`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('dollar quotes hide statements and stay', () => {
@@ -77,9 +103,15 @@ describe('sqlSkeleton', () => {
       'INSERT INTO t VALUES (', 'REPLACE INTO t VALUES (', 'insert', ')', ';', ",'", "'", "''", "\\'", '\\', 'E\'', '"', '`',
       '$$', '$tag$', '$', '--', '-', '/*', '*/', '/*!40101 ', '#', '\n', '\r', '\r\n', ' ', '\t', 'COPY t FROM stdin;',
       'COPY t FROM stdin;\n', '\\.', '\n\\.\n', 'GO', '\nGO\n', 'CREATE TABLE a (b int);\n', 'DELIMITER ;;\n', '[', ']',
-      'x'.repeat(130), 'é', '\ufeff', '1',
+      "q'[", "]'", "nq'!", "!'", 'REM ', '\nprompt ', '\nIF ', '\nEND', 'x'.repeat(130), 'é', '\ufeff', '1',
     ); // biome-ignore format: a list of snippets
-    const heads = fc.constantFrom('', '-- MySQL dump\n', '-- PostgreSQL database dump\n', 'GO\nGO\n[dbo]\n');
+    const heads = fc.constantFrom(
+      '',
+      '-- MySQL dump\n',
+      '-- PostgreSQL database dump\n',
+      'GO\nGO\n[dbo]\n',
+      'VARCHAR2\n',
+    );
     const starts = fc.constantFrom('', 'INSERT INTO t VALUES (', 'COPY t FROM stdin;\n');
     fc.assert(
       fc.property(

@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, readFileSync, readSync, realpathSync } 
 import { dirname, join, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { FileSource, Listing } from './contract.ts';
-import { decodeText } from './decode.ts';
+import { decodeText, encodingOf } from './decode.ts';
 import { listWithGit } from './git.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -55,13 +55,21 @@ export function diskFiles(root: string): FileSource {
 function* readChunks(absolute: string): Iterable<string> {
   const file = openSync(absolute, 'r');
   try {
-    const decoder = new StringDecoder('utf8');
+    let decoder: StringDecoder | null = null;
+    let swapped = false;
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     for (;;) {
       const bytes = readSync(file, buffer, 0, CHUNK_BYTES, null);
       if (bytes === 0) break;
-      yield decoder.write(buffer.subarray(0, bytes));
+      const chunk = buffer.subarray(0, bytes);
+      if (decoder === null) {
+        const encoding = encodingOf(chunk);
+        swapped = encoding === 'utf16be';
+        decoder = new StringDecoder(encoding === 'utf8' ? 'utf8' : 'utf16le');
+      }
+      yield decoder.write(swapped ? chunk.subarray(0, bytes - (bytes % 2)).swap16() : chunk);
     }
+    if (decoder === null) return;
     const rest = decoder.end();
     if (rest !== '') yield rest;
   } finally {

@@ -1,4 +1,5 @@
 import type { Dialect } from '../model/declaration.ts';
+import { oneWord, SQL_PRODUCTS } from './sql-products.ts';
 
 /** How much of a file is looked at for a guess, UTF-16 units. */
 export const DIALECT_HEAD = 65_536;
@@ -37,48 +38,28 @@ const SIGNS: readonly (readonly [Guess, number, RegExp])[] = [
   ['cockroach', 8, /\bunique_rowid\b|\bFAMILY "primary"|\bINTERLEAVE IN PARENT\b|\bcrdb_/i],
 ];
 
-/** Words in a path that name a database product. */
-const PATH_WORDS: Readonly<Record<string, Guess>> = {
-  postgres: 'postgres',
-  postgresql: 'postgres',
-  pg: 'postgres',
-  psql: 'postgres',
-  pgsql: 'postgres',
-  supabase: 'postgres',
-  timescale: 'postgres',
-  timescaledb: 'postgres',
-  mysql: 'mysql',
-  mysql5: 'mysql',
-  mysql8: 'mysql',
-  mariadb: 'mysql',
-  sqlite: 'sqlite',
-  sqlite3: 'sqlite',
-  cockroach: 'cockroach',
-  cockroachdb: 'cockroach',
-  crdb: 'cockroach',
-  mssql: 'sqlserver',
-  sqlserver: 'sqlserver',
-  tsql: 'sqlserver',
-  oracle: 'oracle',
-  plsql: 'oracle',
-};
+/** Words in a path that name a database product, with the language of its files. */
+const PATH_WORDS: ReadonlyMap<string, Guess> = new Map(
+  SQL_PRODUCTS.flatMap(({ dialect, reads = dialect, words, hints = [] }) =>
+    reads === 'ansi' || reads === 'mongodb' ? [] : [...words, ...hints].map((word) => [word, reads] as const),
+  ),
+);
 
 const PATH_WEIGHT = 7;
-
-/** The product a single word of a path names (`pgsql`); null for any other word. */
-function dialectOfWord(word: string): Dialect | null {
-  return Object.hasOwn(PATH_WORDS, word) ? (PATH_WORDS[word] ?? null) : null;
-}
 
 /** Guesses the dialect of SQL from its beginning and its path; `ansi` where nothing tells. */
 export function guessDialect(text: string, path: string): Dialect {
   const head = text.length > DIALECT_HEAD ? text.slice(0, DIALECT_HEAD) : text;
   const scores = new Map<Guess, number>();
   const add = (dialect: Guess, weight: number) => scores.set(dialect, (scores.get(dialect) ?? 0) + weight);
-  const words = new Set(path.toLowerCase().split(/[^a-z0-9]+/));
+  const words = new Set(
+    oneWord(path)
+      .toLowerCase()
+      .split(/[^a-z0-9]+/),
+  );
   for (const word of words) {
-    const dialect = dialectOfWord(word);
-    if (dialect !== null) add(dialect as Guess, PATH_WEIGHT);
+    const dialect = PATH_WORDS.get(word);
+    if (dialect !== undefined) add(dialect, PATH_WEIGHT);
   }
   for (const [dialect, weight, sign] of SIGNS) {
     if (sign.test(head)) add(dialect, weight);

@@ -36,6 +36,22 @@ const BACKTICK = 96;
 
 /** Statements that end an INSERT which nobody ended with a semicolon (SQL Server scripts). */
 const RESTART = new Set(['create', 'alter', 'drop', 'go', 'comment', 'copy', 'rename', 'exec', 'use']);
+const RESTART_TSQL = new Set([
+  ...RESTART,
+  'execute',
+  'if',
+  'begin',
+  'end',
+  'else',
+  'declare',
+  'print',
+  'set',
+  'update',
+]);
+/** Remarks of SQL*Plus, which take a line. */
+const REMARKS = new Set(['rem', 'remark', 'prompt']);
+/** q'[x]' of Oracle ends with the bracket that closes, or with the same sign again. */
+const ORACLE_CLOSERS: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}', '<': '>' };
 
 /**
  * The DDL of a dump: rows of `COPY … FROM stdin` and whole INSERT and REPLACE statements are taken out, line breaks stay,
@@ -71,6 +87,8 @@ function createMachine(head: string): Machine {
   const dialect = guessDialect(head, '');
   let mysql = dialect === 'mysql';
   const nests = dialect === 'postgres';
+  const restart = dialect === 'sqlserver' ? RESTART_TSQL : RESTART;
+  const oracle = dialect === 'oracle' || dialect === 'ansi';
 
   let state = NORMAL;
   /** No token of the statement has been seen. */
@@ -148,7 +166,7 @@ function createMachine(head: string): Machine {
     /** A word at `i`, up to `end`. */
     const takeWord = (end: number) => {
       const word = end - i <= 9 ? text.slice(i, end).toLowerCase() : '';
-      if (inInsert && lineStart && depth === 0 && RESTART.has(word)) {
+      if (inInsert && lineStart && depth === 0 && restart.has(word)) {
         inInsert = false;
         stopDropping(i);
         fresh = true;
@@ -163,6 +181,12 @@ function createMachine(head: string): Machine {
       } else if (fresh && word === 'copy') copy = true;
       else if (copy && word === 'stdin') copyStdin = true;
       else if (lineStart && word === 'delimiter') mysql = true;
+      if (oracle && fresh && lineStart && REMARKS.has(word)) {
+        state = LINE_COMMENT;
+        lineStart = false;
+        i = end;
+        return;
+      }
       fresh = lineStart && word === 'go';
       lineStart = false;
       escapes = mysql || word === 'e';
@@ -192,6 +216,12 @@ function createMachine(head: string): Machine {
               fresh = false;
               lineStart = false;
               i += 1;
+            } else if (oracle && !mysql && isOracleQuote(text, i, end)) {
+              if (end + 1 >= length && !final) break scan;
+              const delimiter = text.charAt(end + 1);
+              tag = `${ORACLE_CLOSERS[delimiter] ?? delimiter}'`;
+              if (delimiter > ' ' && delimiter !== "'") openLiteral(DOLLAR, end + 2 - i);
+              else takeWord(end);
             } else takeWord(end);
           } else if (c === QUOTE || c === DOUBLE_QUOTE || c === BACKTICK) {
             if (c !== QUOTE) escapes = mysql && c === DOUBLE_QUOTE;
@@ -309,7 +339,7 @@ function createMachine(head: string): Machine {
         }
         case DOLLAR: {
           if (i >= dropAt) startDropping(i);
-          if (c === DOLLAR_SIGN) {
+          if (c === tag.charCodeAt(0)) {
             if (i + tag.length > length && !final) break scan;
             if (text.startsWith(tag, i)) {
               i += tag.length;
@@ -385,6 +415,12 @@ function isWordUnit(c: number): boolean {
     c === 95 ||
     (c > 127 && c !== BOM && c !== 160)
   );
+}
+
+/** The word [from, to) is q or nq before a quote. */
+function isOracleQuote(text: string, from: number, to: number): boolean {
+  if (to - from > 2 || text.charCodeAt(to) !== QUOTE || (text.charCodeAt(to - 1) | 32) !== 113) return false;
+  return to - from === 1 || (text.charCodeAt(from) | 32) === 110;
 }
 
 /** `/*!40101 … ` and MariaDB's `/*M!100100 … ` are code: https://dev.mysql.com/doc/refman/8.4/en/comments.html */

@@ -79,7 +79,7 @@ const [CREATE, ALTER, DROP, TABLE, INSERT, EXEC] = [
   K('insert'),
   K('exec'),
 ];
-const [SET, WITH, DATABASE] = [K('set'), K('with'), K('database')];
+const [SET, WITH, DATABASE, GRANT, REVOKE] = [K('set'), K('with'), K('database'), K('grant'), K('revoke')];
 const [BEGIN, END, CASE, TRAN, TRANSACTION] = [K('begin'), K('end'), K('case'), K('tran'), K('transaction')];
 const [GO, DELIMITER, COPY, STDIN, EXTENSION, PUBLICATION] = [
   K('go'),
@@ -91,6 +91,7 @@ const [GO, DELIMITER, COPY, STDIN, EXTENSION, PUBLICATION] = [
 ];
 
 const NEXT_IS_TABLE = /\s+(?:(?:global|local|temp|temporary|unlogged|external|foreign|virtual)\s+)?table\b/iy;
+const PRIVILEGE = /\s+[a-z]+(?:\s+[a-z]+){0,2}\s*(?:,|\s(?:to|from)\s)/iy;
 const STATEMENT_LINE = /[\n\r][ \t]*(?:create|alter|drop)[ \t]+(?:table|type|schema|unlogged)\b/i;
 
 /**
@@ -211,6 +212,9 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     let cases = 0;
     /** End of the first statement inside a body, should the body turn out to have no end. */
     let firstSemicolon = -1;
+    /** Semicolon behind the last END that closed a body, of PL/SQL that runs into what follows. */
+    let lastEnd = -1;
+    let closed = false;
 
     const push = (kind: number, code: number, from: number, to: number) => {
       if (t.count === 0) {
@@ -223,6 +227,12 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     const finish = (at: number): boolean => {
       pos = at;
       return true;
+    };
+    /** PL/SQL without its slash ends with the last END: what stands between that and `at` is read again. */
+    const finishRoutine = (at: number): boolean => {
+      if (lastEnd === -1 || budget <= 0) return finish(at);
+      budget -= at - lastEnd;
+      return finish(lastEnd + 1);
     };
 
     while (i < end) {
@@ -313,7 +323,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
             if (t.count > 0 && bodyDepth === 0 && ROUTINES[object] !== 1 && startsStatement(code, i, depth, cases))
               return finish(from);
             // PL/SQL has no CREATE of its own: the slash behind the body has been forgotten.
-            if (oracle && code === CREATE && t.count > 0 && ROUTINES[object] === 1) return finish(from);
+            if (oracle && code === CREATE && t.count > 0 && ROUTINES[object] === 1) return finishRoutine(from);
           }
           if (sqlserver && depth === 0 && ROUTINES[object] !== 1) {
             if (code === CASE) cases += 1;
@@ -336,6 +346,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
               else if (code === END && bodyDepth > 0) {
                 const after = wordCodeAt(text, i, end);
                 if (UNCOUNTED_ENDS[after] !== 1) bodyDepth -= 1;
+                closed = bodyDepth === 0;
                 // The word behind END belongs to it: END CASE must not open another.
                 if (after === CASE) {
                   push(WORD, code, from, i);
@@ -481,6 +492,8 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
         const inBody = bodyDepth > 0 || ((sqlserver || oracle) && ROUTINES[object] === 1);
         if (delimiter === ';' && inBody) {
           if (firstSemicolon === -1) firstSemicolon = i;
+          if (closed) lastEnd = i;
+          closed = false;
         } else {
           const data = hasRows && t.code[0] === COPY && t.count > 0 ? copyEnd(t, text, i, end) : 0;
           if (data === -1) hasRows = false;
@@ -527,7 +540,9 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
       i += size;
     }
 
-    if (bodyDepth > 0 && firstSemicolon !== -1 && budget > 0) {
+    // A body without end; the whole batch of T-SQL is one.
+    if (oracle && ROUTINES[object] === 1) return finishRoutine(end);
+    if (bodyDepth > 0 && firstSemicolon !== -1 && !sqlserver && budget > 0) {
       budget -= end - firstSemicolon;
       return finish(firstSemicolon);
     }
@@ -537,7 +552,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
 
   /** A keyword at the start of a line that begins a statement although the one before has not been ended. */
   const startsStatement = (code: number, after: number, depth: number, cases: number): boolean => {
-    if (code === CREATE && depth === 0) return true;
+    if (code === CREATE && depth === 0) return !isPrivilege(after);
     if (sqlserver && depth === 0 && cases === 0 && endsBefore(code, after)) return true;
     if (code === INSERT) return depth === 0 && t.code[0] !== INSERT;
     if (code === EXEC) return depth === 0;
@@ -545,6 +560,13 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     if (code === DROP && (t.code[1] === EXTENSION || t.code[1] === PUBLICATION)) return false;
     NEXT_IS_TABLE.lastIndex = after;
     return NEXT_IS_TABLE.test(text);
+  };
+
+  /** CREATE TABLE among the rights that a GRANT lists. */
+  const isPrivilege = (after: number): boolean => {
+    if (t.code[0] !== GRANT && t.code[0] !== REVOKE) return false;
+    PRIVILEGE.lastIndex = after;
+    return PRIVILEGE.test(text);
   };
 
   /** T-SQL: whether the statement so far ends before this keyword at the start of a line. */

@@ -45,7 +45,7 @@ function rename(output: Output, reading: Reading, verb: number, { text, next }: 
 
 /** https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql */
 function describe(output: Output, reading: Reading, verb: number, { text: arg, next }: Arguments): void {
-  if (arg('name', 0).toLowerCase() !== 'ms_description' || arg('level1type', 4).toLowerCase() !== 'table') return;
+  if (!/^(?:ms_)?description$/i.test(arg('name', 0)) || arg('level1type', 4).toLowerCase() !== 'table') return;
   const schema = arg('level0name', 3);
   const name = arg('level1name', 5);
   if (name === '') return;

@@ -72,7 +72,7 @@ export function readStatement(output: Output, reading: Reading): void {
   const at = CONTROL[t.code[0] ?? 0] === 1 ? behindControl(t) : 0;
   if (at >= t.count) return;
   const whole = readAt(output, reading, at);
-  if (!whole || t.broken) partlyRead(output, reading, at, Math.min(t.count, at + 4));
+  if ((!whole || t.broken) && reading.dynamic !== true) partlyRead(output, reading, at, Math.min(t.count, at + 4));
 }
 
 function behindControl(t: Tokens): number {

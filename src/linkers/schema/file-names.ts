@@ -1,30 +1,8 @@
-import type { Dialect } from '../../model/declaration.ts';
+import { oneWord, SQL_PRODUCTS, type SqlProduct } from '../../text/sql-products.ts';
 
-/**
- * Database products for which one schema is kept several times, the one to read first. Words are those of folders and file
- * names (`db/postgres/`, `0001_init.mysql.up.sql`).
- */
-export const VARIANTS: readonly {
-  readonly name: string;
-  readonly dialect: Dialect;
-  readonly words: readonly string[];
-}[] = [
-  { name: 'postgres', dialect: 'postgres', words: ['postgres', 'postgresql', 'pg', 'psql', 'pgsql'] },
-  { name: 'mysql', dialect: 'mysql', words: ['mysql', 'mysql5', 'mysql8'] },
-  { name: 'sqlite', dialect: 'sqlite', words: ['sqlite', 'sqlite3'] },
-  { name: 'mariadb', dialect: 'mysql', words: ['mariadb'] },
-  { name: 'cockroach', dialect: 'cockroach', words: ['cockroach', 'cockroachdb', 'crdb'] },
-  { name: 'sqlserver', dialect: 'sqlserver', words: ['sqlserver', 'mssql'] },
-  { name: 'oracle', dialect: 'oracle', words: ['oracle'] },
-  { name: 'db2', dialect: 'ansi', words: ['db2'] },
-  { name: 'h2', dialect: 'ansi', words: ['h2'] },
-  { name: 'hsqldb', dialect: 'ansi', words: ['hsqldb', 'hsql'] },
-  { name: 'derby', dialect: 'ansi', words: ['derby'] },
-];
-
-export type Variant = (typeof VARIANTS)[number];
-
-const VARIANT_OF_WORD = new Map(VARIANTS.flatMap((variant) => variant.words.map((word) => [word, variant] as const)));
+const VARIANT_OF_WORD = new Map(
+  SQL_PRODUCTS.flatMap((variant) => variant.words.map((word) => [word, variant] as const)),
+);
 
 /** Parts of a file name that say how a migration is run, not which one it is (popx, sqlx). */
 const RUN_FLAGS = new Set(['autocommit', 'notx', 'no-transaction', 'no_transaction', 'notransaction']);
@@ -35,7 +13,7 @@ export interface SchemaFile {
   readonly path: string;
   /** The same for all variants of one file. */
   readonly identity: string;
-  readonly variant: Variant | null;
+  readonly variant: SqlProduct | null;
   /** Numbers of the version (`1.10` after `1.9`); null for what runs after all others and for plain files. */
   readonly version: readonly string[] | null;
 }
@@ -58,38 +36,70 @@ export function undoes(path: string, all: ReadonlySet<string>): boolean {
   return all.has(`${rest}.sql`) || all.has(`${rest}${separator}up.sql`) || all.has(`${rest}${separator}UP.sql`);
 }
 
+interface FoundProduct {
+  readonly product: SqlProduct;
+  /** The name without it. */
+  readonly rest: string;
+}
+
+/** The product a folder is named after: `mysql`, `auth-jdbc-mysql`, `sql_server`, `MySqlMigrations`. */
+function productIn(folder: string): FoundProduct | null {
+  const words = oneWord(folder).split(/[-_.]/);
+  for (const [i, word] of words.entries()) {
+    const product = VARIANT_OF_WORD.get(word.toLowerCase());
+    if (product !== undefined) return { product, rest: words.filter((_, k) => k !== i).join('-') };
+  }
+  const lower = folder.toLowerCase();
+  for (const [word, product] of VARIANT_OF_WORD) {
+    if (word.length < SHORTEST_GLUED || word.length >= folder.length) continue;
+    if (lower.startsWith(word) && /[A-Z]/.test(folder.charAt(word.length))) {
+      return { product, rest: folder.slice(word.length) };
+    }
+    if (lower.endsWith(word) && /[A-Z]/.test(folder.charAt(folder.length - word.length))) {
+      return { product, rest: folder.slice(0, -word.length) };
+    }
+  }
+  return null;
+}
+
+/** A folder without the product it, or a folder above it, is named after. */
+export function withoutProduct(folder: string): FoundProduct | null {
+  const { variant, folder: rest } = readName(`${folder}/x.sql`);
+  return variant === null ? null : { product: variant, rest };
+}
+
+/** Shorter words may begin other words by chance. */
+const SHORTEST_GLUED = 5;
+
 interface Guess {
   readonly key: string;
   readonly name: string;
-  readonly variant: Variant;
+  readonly variant: SqlProduct;
 }
 
 interface ReadName {
   readonly path: string;
   readonly folder: string;
   readonly stem: string;
-  readonly variant: Variant | null;
+  readonly variant: SqlProduct | null;
   /** Readings of a word at either end of the name as a product: true only where another variant stands beside it. */
   readonly guesses: readonly Guess[];
 }
 
 export function readName(path: string): ReadName {
   const { folders, stem } = splitPath(path);
-  let variant: Variant | null = null;
+  let variant: SqlProduct | null = null;
   // The folder closest to the file that is named after a product.
   const base: string[] = [];
   for (const folder of folders.reverse()) {
-    const words = folder.split(/[-_.]/);
-    const index: number = variant === null ? words.findIndex((word) => VARIANT_OF_WORD.has(word.toLowerCase())) : -1;
-    if (index === -1) {
-      base.unshift(folder);
-      continue;
-    }
-    variant = VARIANT_OF_WORD.get((words[index] ?? '').toLowerCase()) ?? null;
-    words.splice(index, 1);
-    if (words.length > 0) base.unshift(words.join('-'));
+    const found: FoundProduct | null = variant === null ? productIn(folder) : null;
+    variant = found?.product ?? variant;
+    const rest = found === null ? folder : found.rest;
+    if (rest !== '') base.unshift(rest);
   }
-  const parts = stem.replace(/[._-]up$/i, '').split('.');
+  const parts = oneWord(stem)
+    .replace(/[._-]up$/i, '')
+    .split('.');
   const kept = parts.filter((part, i) => {
     const found = VARIANT_OF_WORD.get(part.toLowerCase());
     if (found !== undefined && (i > 0 || parts.length === 1)) variant = found;
@@ -99,14 +109,12 @@ export function readName(path: string): ReadName {
   const name = kept.join('.');
   const folder = base.join('/');
   const guesses: Guess[] = [];
-  const words = name.split(/[-_.]/);
-  for (const [word, rest] of [
-    [words[0], name.slice((words[0] ?? '').length + 1)],
-    [words.at(-1), name.slice(0, -((words.at(-1) ?? '').length + 1))],
-  ]) {
-    const found = VARIANT_OF_WORD.get((word ?? '').toLowerCase());
-    if (found !== undefined && words.length > 1)
-      guesses.push({ key: `${folder}/${rest}`, name: rest ?? '', variant: found });
+  const words = oneWord(name).split(/[-_.]/);
+  for (const [i, word] of words.entries()) {
+    const found = VARIANT_OF_WORD.get(word.toLowerCase());
+    if (found === undefined || words.length === 1) continue;
+    const rest = words.filter((_, k) => k !== i).join('_');
+    guesses.push({ key: `${folder}/${rest}`, name: rest, variant: found });
   }
   return { path, folder, stem: name, variant, guesses };
 }

@@ -52,7 +52,10 @@ function joinScopes(entities: readonly Entity[]): Entity[][] {
   const scopes = [...byScope.keys()].sort((a, b) => b.length - a.length);
   for (const outer of scopes) {
     const group = byScope.get(outer);
-    const inner = [...byScope].filter(([scope]) => scope !== outer && holds(outer, scope));
+    const inner = [...byScope].filter(
+      ([scope, other]) =>
+        scope !== outer && holds(outer, scope) && group !== undefined && oneDialect([...group, ...other]),
+    );
     // Where two packages below it have such a table it cannot be told whose it is: then it stays its own.
     const [only] = inner;
     if (group === undefined || only === undefined || inner.length > 1 || !complementary(group, only[1])) continue;
@@ -70,8 +73,11 @@ function holds(outer: string, inner: string): boolean {
 function complementary(a: readonly Entity[], b: readonly Entity[]): boolean {
   const kinds = new Set(a.flatMap(({ origins }) => origins.map(({ kind }) => kind)));
   if (b.some(({ origins }) => origins.some(({ kind }) => kinds.has(kind)))) return false;
-  const dialects = new Set([...a, ...b].map(({ dialect }) => dialect).filter((one) => one !== null && one !== 'ansi'));
-  return dialects.size <= 1;
+  return oneDialect([...a, ...b]);
+}
+
+function oneDialect(entities: readonly Entity[]): boolean {
+  return new Set(entities.map(({ dialect }) => dialect).filter((one) => one !== null && one !== 'ansi')).size <= 1;
 }
 
 function rankOf(entity: Entity): number {

@@ -1,5 +1,6 @@
 import { compareCodeUnits } from '../../model/order.ts';
-import { readName, type SchemaFile, settleName, undoes, VARIANTS, type Variant } from './file-names.ts';
+import { SQL_PRODUCTS, type SqlProduct } from '../../text/sql-products.ts';
+import { readName, type SchemaFile, settleName, undoes } from './file-names.ts';
 
 const MIGRATION_FOLDER = /^(?:db[-_]?)?(?:migrations?|migrate|changelog|deploy)$/;
 
@@ -43,13 +44,13 @@ export function schemaFiles(paths: readonly string[]): SchemaFiles[] {
 }
 
 /** The variants of a schema, the one to read first in front; empty where it is kept only once. */
-export function variantsOf(schema: SchemaFiles): Variant[] {
+export function variantsOf(schema: SchemaFiles): SqlProduct[] {
   const found = new Set(schema.files.flatMap((file) => (file.variant === null ? [] : [file.variant])));
-  return VARIANTS.filter((variant) => found.has(variant));
+  return SQL_PRODUCTS.filter((variant) => found.has(variant));
 }
 
 /** The files of one variant in order. A file without a variant belongs to all, unless a migration has one of its own. */
-export function filesOfVariant(schema: SchemaFiles, variant: Variant | null): SchemaFile[] {
+export function filesOfVariant(schema: SchemaFiles, variant: SqlProduct | null): SchemaFile[] {
   const own = new Set(schema.files.filter((file) => file.variant === variant).map((file) => file.identity));
   return schema.files.filter((file) => {
     if (file.variant !== null) return file.variant === variant;

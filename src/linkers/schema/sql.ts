@@ -1,15 +1,18 @@
-import type { SchemaStep } from '../../model/declaration.ts';
+import type { Dialect, SchemaStep } from '../../model/declaration.ts';
 import type { Entity, Environment, Job } from '../../model/fact.ts';
+import { compareCodeUnits } from '../../model/order.ts';
+import { SQL_PRODUCTS } from '../../text/sql-products.ts';
 import type { LinkInput, LinkOutput } from '../contract.ts';
+import { withoutProduct } from './file-names.ts';
 import { openLeftovers, splitName } from './folded.ts';
 import { joinSchemas } from './join.ts';
 import { schemaFiles } from './migrations.ts';
-import { type ReplayedSchema, replay } from './replay.ts';
+import { type ReplayedSchema, replay, sharedTables } from './replay.ts';
 import { sqlEntities, sqlJobs } from './sql-facts.ts';
 
 /** SQL files become entities: the plain files of a folder and each folder of migrations are replayed, then joined by scope. */
 export function linkSqlSchemas(input: LinkInput): LinkOutput {
-  const projects = rehome(projectsOf(input));
+  const projects = withoutCopies(rehome(projectsOf(input)));
   const facts: (Entity | Job)[] = [];
   const production = new Set<string>();
   for (const project of projects) {
@@ -41,9 +44,10 @@ function projectsOf({ declarations, files, scopeOf, environmentOf }: LinkInput):
     else ofFile.push(declaration);
   }
   const byProject = new Map<string, { scope: string; environment: Environment; paths: string[] }>();
-  for (const path of new Set([...files, ...steps.keys()])) {
-    if (!/\.sql$/i.test(path)) continue;
-    const [scope, environment] = [scopeOf(path), environmentOf(path)];
+  const paths = [...new Set([...files, ...steps.keys()])].filter((path) => /\.sql$/i.test(path));
+  const home = homesOf(new Set(paths.map(scopeOf)));
+  for (const path of paths) {
+    const [scope, environment] = [home(scopeOf(path)), environmentOf(path)];
     const key = `${environment} ${scope}`;
     const project = byProject.get(key);
     if (project === undefined) byProject.set(key, { scope, environment, paths: [path] });
@@ -55,6 +59,63 @@ function projectsOf({ declarations, files, scopeOf, environmentOf }: LinkInput):
     const { scope, environment, paths } = project;
     return [{ scope, environment, schemas: schemaFiles(paths).flatMap((schema) => replay(schema, steps)) }];
   });
+}
+
+/** Packages that differ only in the product they are made for (`store-mysql`, `store-oracle`) hold one schema: the first has it. */
+function homesOf(scopes: ReadonlySet<string>): (scope: string) => string {
+  const groups = new Map<string, { readonly scope: string; readonly rank: number }[]>();
+  for (const scope of scopes) {
+    const found = withoutProduct(scope);
+    if (found === null) continue;
+    const rank = SQL_PRODUCTS.indexOf(found.product);
+    groups.set(found.rest, [...(groups.get(found.rest) ?? []), { scope, rank }]);
+  }
+  const homes = new Map<string, string>();
+  for (const group of groups.values()) {
+    const [first] = group.sort((a, b) => a.rank - b.rank || compareCodeUnits(a.scope, b.scope));
+    for (const { scope } of group) if (first !== undefined) homes.set(scope, first.scope);
+  }
+  return (scope) => homes.get(scope) ?? scope;
+}
+
+/**
+ * A schema kept for one more product in a place of its own (`Migrator/MySql` beside a project of SQL Server) repeats tables of
+ * the packages around it, and is not another one.
+ */
+function withoutCopies(projects: readonly Project[]): Project[] {
+  const isCopy = (schema: ReplayedSchema, project: Project): boolean =>
+    schema.product !== null &&
+    schema.folded.tables.size > 0 &&
+    projects.some(
+      (other) =>
+        other.environment === project.environment &&
+        isAround(other.scope, project.scope) &&
+        other.schemas.some((one) => one !== schema && repeatsForAnother(schema, one)),
+    );
+  return projects.map((project) => ({
+    ...project,
+    schemas: project.schemas.filter((schema) => !isCopy(schema, project)),
+  }));
+}
+
+function isAround(outer: string, inner: string): boolean {
+  return outer === inner || outer === '.' || inner.startsWith(`${outer}/`);
+}
+
+function repeatsForAnother(schema: ReplayedSchema, other: ReplayedSchema): boolean {
+  const [mine, theirs] = [dialectOf(schema), dialectOf(other)];
+  if (mine === theirs || theirs === 'ansi' || other.folded.tables.size < schema.folded.tables.size) return false;
+  if (other.folded.tables.size === schema.folded.tables.size && rankOf(other) > rankOf(schema)) return false;
+  return sharedTables(other.folded, schema.folded) * 2 >= schema.folded.tables.size;
+}
+
+/** A schema that names no product is the project's own. */
+function rankOf({ product }: ReplayedSchema): number {
+  return product === null ? -1 : SQL_PRODUCTS.indexOf(product);
+}
+
+function dialectOf({ folded }: ReplayedSchema): Dialect {
+  return [...folded.tables.values()].find(({ dialect }) => dialect !== 'ansi')?.dialect ?? 'ansi';
 }
 
 /**
