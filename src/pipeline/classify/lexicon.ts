@@ -37,6 +37,8 @@ export interface Words {
   has(words: readonly string[]): boolean;
   /** Whether the words end in a phrase of the list, outside a near-miss. */
   endsIn(words: readonly string[]): boolean;
+  /** Words of the longest phrase that they end in; 0: none. */
+  endLength(words: readonly string[]): number;
 }
 
 /** The catalogue in the form in which names are looked up. */
@@ -202,5 +204,6 @@ export function openedWords(phrases: CompiledPhrases): Words {
     // Most questions are about one word.
     has: (words) => (words.length === 1 ? hasOne(words[0] ?? '') : hits(words).length > 0),
     endsIn: (words) => hits(words).some((hit) => hit.end === words.length),
+    endLength: (words) => Math.max(0, ...hits(words).map(({ start, end }) => (end === words.length ? end - start : 0))),
   };
 }

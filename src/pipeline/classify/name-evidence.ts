@@ -36,7 +36,10 @@ export function nameScores(
   for (const hit of longestHits(hits.filter(({ value }) => value.row !== null))) {
     const { row, category: rules } = hit.value;
     if (row === null || misses.some((miss) => miss.value.category === rules && overlaps(miss, hit))) continue;
-    if (rules.notIn.some((phrase) => endsWith(entity.head, phrase))) continue;
+    // A `session device` is a person's, though a device is none.
+    const isNotIn = (phrase: readonly string[]): boolean =>
+      endsWith(entity.head, phrase) && phrase.length >= lexicon.list('person-record').endLength(entity.head);
+    if (rules.notIn.some(isNotIn)) continue;
     const scored = scoreOf(hit, row, rules, words, entity, type, lexicon);
     const known = best.get(rules.id);
     if (known === undefined || scored.score > known.score) best.set(rules.id, scored);
