@@ -45,6 +45,7 @@ function compileLanguages(
     for (const [english, word] of spelled(language.parts)) addReading(parts, word, read(english), bit);
   });
   for (const [word, readings] of Object.entries(words)) {
+    if (readings[0] === word) throw new Error(`languages: ${word} is English: it tells no other language`);
     if (readings.length > 2)
       throw new Error(
         `languages: ${word} is ${readings.filter((_, at) => at % 2 === 0).join(' and ')}: put it into beside`,
@@ -61,7 +62,7 @@ function compileLanguages(
     parts,
     phrases,
     starts: startsOf(compounds, words, parts),
-    people: [...new Set(people.filter((word) => !word.includes(' ')))],
+    people: [...new Set(people)],
   };
 }
 

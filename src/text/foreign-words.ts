@@ -90,8 +90,8 @@ export class ForeignWords {
     const speaking = shown & active || shown;
     const foreign = groups.filter(({ languages }) => languages !== 0);
     const turn = (speaking & ~this.#compiled.headFirst) === 0 && foreign.length * 2 >= groups.length;
-    const ordered = turn ? this.#inEnglishOrder(groups) : groups;
-    return ordered.flatMap(({ words }) => words);
+    const ordered = turn ? this.#inEnglishOrder(groups) : this.#whoseFirst(groups);
+    return ordered.filter((group, i) => !isSame(group, ordered[i - 1])).flatMap(({ words }) => words);
   }
 
   /** The languages that most words of some names are of; zero where none is foreign. */
@@ -253,12 +253,26 @@ export class ForeignWords {
     return [...groups.slice(0, start), ...groups.slice(start, end).reverse(), ...groups.slice(end)];
   }
 
-  #isFirst(group: Group | undefined): boolean {
-    const [word = ''] = group?.words ?? [];
-    if (group?.words.length !== 1) return false;
-    this.#people ??= new Set(this.#compiled.people);
-    return FIRST.has(word) || this.#people.has(word);
+  /** `naam_ouder` as parent, name: what belongs to whom may be said either way. */
+  #whoseFirst(groups: readonly Group[]): readonly Group[] {
+    const last = groups.at(-1);
+    if (groups.length < 2 || last === undefined || last.languages === 0 || !this.#isPerson(last)) return groups;
+    return [last, ...groups.slice(0, -1)];
   }
+
+  #isFirst(group: Group | undefined): boolean {
+    return group !== undefined && (this.#isPerson(group) || FIRST.has(group.words.join(' ')));
+  }
+
+  #isPerson({ words }: Group): boolean {
+    this.#people ??= new Set(this.#compiled.people);
+    return this.#people.has(words.join(' '));
+  }
+}
+
+/** `direccion_domicilio` says the same twice. */
+function isSame(a: Group, b: Group | undefined): boolean {
+  return b !== undefined && a.words.join(' ') === b.words.join(' ');
 }
 
 function isLast(group: Group | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { Entity, Field } from '../../model/fact.ts';
 import { isNumber } from '../../text/words.ts';
 import type { Lexicon } from './lexicon.ts';
+import { tablePrefix } from './prefix.ts';
 
 /**
  * What the rows of an entity are: a person, something of a person's (an order, a session, a message), a thing, or not told.
@@ -18,6 +19,8 @@ export interface EntityContext {
   readonly isThing: boolean;
   /** Languages other than English that its names are of: what words of many uses are read in. */
   readonly spoken: number;
+  /** What all names of fields start with and none of them means. */
+  readonly prefix: string;
 }
 
 export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
@@ -25,7 +28,7 @@ export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
   const words = lexicon.wordsOf(entity.name, spoken);
   const head = withoutWrappers(words, lexicon);
   const isThing = lexicon.list('thing').endsIn(head) && !lexicon.list('person-record').endsIn(words);
-  return { kind: kindOf(entity, words, spoken, lexicon), words, head, isThing, spoken };
+  return { kind: kindOf(entity, words, spoken, lexicon), words, head, isThing, spoken, prefix: tablePrefix(entity) };
 }
 
 function kindOf(entity: Entity, words: readonly string[], spoken: number, lexicon: Lexicon): ContextKind {

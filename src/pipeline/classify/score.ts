@@ -6,6 +6,7 @@ import type { CommentHit } from './comments.ts';
 import type { ContextKind, EntityContext } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type NameScore, nameScores } from './name-evidence.ts';
+import { withoutPrefix } from './prefix.ts';
 import { protectionOf } from './protection.ts';
 import { capacity, typeKind } from './type-kind.ts';
 
@@ -53,7 +54,7 @@ export function tagOf(
   lexicon: Lexicon,
   categories: ReadonlyMap<string, Category>,
 ): Tag | null {
-  const words = lexicon.wordsOf(field.name, entity.spoken);
+  const words = lexicon.wordsOf(withoutPrefix(field.name, entity.prefix), entity.spoken);
   const type = typeKind(field);
   const comments = field.comment === null ? new Map<string, CommentHit>() : lexicon.comments.find(field.comment);
   const names = nameScores(words, entity, type, lexicon);
