@@ -197,6 +197,8 @@ export interface ViewVendor {
   /** Canonical purposes of the catalogue. */
   readonly purposes: readonly string[];
   readonly declared: { readonly path: string; readonly row: ManifestSubprocessor } | null;
+  /** A further row of a vendor that is here already: each of its uses may have one. */
+  readonly another: boolean;
   readonly signals: readonly VendorSignal[];
   /** Regions seen in code for this vendor. */
   readonly regions: readonly { readonly region: string; readonly country: string | null; readonly place: Place }[];

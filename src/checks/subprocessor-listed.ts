@@ -2,6 +2,7 @@ import type { Params } from '../schemas/params/subprocessor-listed.ts';
 import type { Check, CheckAdvisory, CheckOutcome, Evidence, View, ViewVendor } from './contract.ts';
 import { nothing, outcome } from './outcome.ts';
 import { judgeList } from './subprocessors/list-document.ts';
+import { identityOf } from './subprocessors/naming.ts';
 import { isTableAsked, judgePublished, rowOfPolicy } from './subprocessors/published.ts';
 import { serves } from './subprocessors/purposes.ts';
 import { rowProblems } from './subprocessors/row.ts';
@@ -54,7 +55,7 @@ function judgeRow(params: Params, view: View, vendor: ViewVendor): CheckOutcome[
     { fact: 'row', args: { name: vendor.name }, place: view.manifestPlace(path) },
     ...signals(vendor),
   ];
-  const base = { subject: vendor.name, identity: `. vendor ${vendor.id}`, place: view.manifestPlace(path) };
+  const base = { subject: vendor.name, identity: identityOf(vendor), place: view.manifestPlace(path) };
   const grade = vendor.signals.length > 0 ? 'code' : 'declared';
   return [...problems, outcome({ ...base, code: 'listed', status: 'pass', grade, evidence })];
 }
@@ -84,7 +85,7 @@ function accused(params: Params, view: View, vendor: ViewVendor): CheckOutcome {
   };
   return outcome({
     subject: vendor.name,
-    identity: `. vendor ${vendor.id}`,
+    identity: identityOf(vendor),
     place,
     code: 'undeclared',
     status: 'fail',

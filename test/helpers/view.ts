@@ -210,6 +210,7 @@ export function vendor(name: string, over: Partial<ViewVendor> = {}): ViewVendor
     role: 'subprocessor',
     purposes: ['other'],
     declared: null,
+    another: false,
     signals: [],
     regions: [],
     ...over,

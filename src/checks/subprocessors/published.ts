@@ -2,7 +2,7 @@ import type { Params } from '../../schemas/params/subprocessor-listed.ts';
 import type { CheckOutcome, Evidence, View, ViewVendor } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import { covers } from './locations.ts';
-import { isCalled } from './naming.ts';
+import { identityOf, isCalled } from './naming.ts';
 import { serves } from './purposes.ts';
 
 type Published = NonNullable<Params['published']>[number];
@@ -77,5 +77,5 @@ function judgePlaces(view: View, vendor: ViewVendor, { locations }: Published): 
 function of(vendor: ViewVendor): Pick<CheckOutcome, 'subject' | 'identity' | 'place'> {
   const [seen] = vendor.signals;
   if (seen === undefined) throw new Error(`the vendor ${vendor.name} was never seen`);
-  return { subject: vendor.name, identity: `. vendor ${vendor.id}`, place: seen.place };
+  return { subject: vendor.name, identity: identityOf(vendor), place: seen.place };
 }

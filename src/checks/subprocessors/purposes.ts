@@ -7,6 +7,13 @@ export function purposeWords(row: ManifestSubprocessor | undefined): readonly st
   return Array.isArray(purpose) ? purpose : [purpose];
 }
 
+/** What the catalogue knows all vendors for that one row speaks of. */
+export function purposesBehind(view: View, vendor: ViewVendor): readonly string[] {
+  const path = vendor.declared?.path;
+  const together = view.vendors.filter(({ declared }) => declared?.path === path);
+  return [...new Set([vendor, ...together].flatMap(({ purposes }) => purposes))];
+}
+
 /**
  * What a vendor is used for: of its purposes those that its row names, where nobody says the main one; of a vendor that the
  * catalogue does not have what its row says.

@@ -5,7 +5,8 @@ import type { CheckOutcome, View, ViewVendor } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import { resolves } from '../reference.ts';
 import { covers } from './locations.ts';
-import { purposeWords, usedFor } from './purposes.ts';
+import { identityOf } from './naming.ts';
+import { purposesBehind, purposeWords, usedFor } from './purposes.ts';
 
 /** Roles under which personal data goes to somebody else; the others need no signal in the code. */
 const SEEN_IN_CODE = new Set(['subprocessor', 'service-provider']);
@@ -25,7 +26,7 @@ export function rowProblems(params: Params, view: View, vendor: ViewVendor): Che
   ): void => {
     const base = {
       subject: vendor.name,
-      identity: `. vendor ${vendor.id}`,
+      identity: identityOf(vendor),
       place: view.manifestPlace(key === '' ? path : `${path}.${key}`),
     };
     problems.push(outcome({ ...base, code, status: 'fail', attribute: key === '' ? null : key, args, ...more }));
@@ -40,7 +41,7 @@ export function rowProblems(params: Params, view: View, vendor: ViewVendor): Che
     if (isMissing(row, field)) report('undecided', field, { field }, { status: 'unresolved' });
   judgePurposes(params, view, vendor, row, report);
   judgeService(params, view, vendor, row, report);
-  judgeLocations(vendor, row, report);
+  judgeLocations(view, vendor, row, report);
   judgeReview(params, view, row, report);
   if (isGone(vendor, row, view)) report('gone', '');
   return problems;
@@ -76,13 +77,17 @@ function judgePurposes(
   row: ManifestSubprocessor,
   report: Report,
 ): void {
+  // The row of a company speaks for each of its services, and not every word for every one.
+  const known = purposesBehind(view, vendor);
+  const isOfAnother = (meant: readonly string[]): boolean =>
+    known.length > vendor.purposes.length && !meant.some((purpose) => vendor.purposes.includes(purpose));
   for (const given of purposeWords(row)) {
     const meant = view.purposesOf(given);
     const isAmong = (some: readonly string[]): boolean => meant.some((purpose) => some.includes(purpose));
-    const isKnown = vendor.purposes.length > 0;
-    if (requiredFields.includes('purpose') && isKnown && !isAmong(vendor.purposes)) {
-      report('wrong-purpose', 'purpose', { given, purposes: vendor.purposes.join(', ') });
-    } else if (purposes !== undefined && !isAmong(purposes)) {
+    const isOther = known.length > 0 && !isAmong(known);
+    if (requiredFields.includes('purpose') && isOther) {
+      report('wrong-purpose', 'purpose', { given, purposes: known.join(', ') });
+    } else if (purposes !== undefined && !isAmong(purposes) && (isOther || !isOfAnother(meant))) {
       const allowed = purposes.join(', ');
       report('purpose-not-allowed', 'purpose', { given, allowed }, { bound: `purposes ${purposes.join(' ')}` });
     }
@@ -104,9 +109,12 @@ function judgeService(
     report('outside-service', 'purpose', { given: used.join(', ') });
 }
 
-function judgeLocations(vendor: ViewVendor, row: ManifestSubprocessor, report: Report): void {
+function judgeLocations(view: View, vendor: ViewVendor, row: ManifestSubprocessor, report: Report): void {
   if (row.locations === undefined || row.locations.length === 0) return;
-  const locations = row.locations;
+  // Each row of a vendor says where one of its uses is.
+  const locations = view.vendors.flatMap(({ id, declared }) =>
+    id === vendor.id ? (declared?.row.locations ?? []) : [],
+  );
   for (const { region, country, place } of vendor.regions) {
     if (country === null || locations.some((location) => covers(location, country))) continue;
     const evidence = [{ fact: 'region', args: { region, country }, place }];

@@ -26,32 +26,41 @@ export function viewVendors(
       ...described(vendor),
       role: judged.role,
       declared,
+      another: false,
       signals: judged.signals,
       regions: regionsOf(vendor.id, judged.signals, catalog),
     });
   }
+  const signalsOf = new Map(seen.map((vendor) => [vendor.id, vendor.signals]));
   for (const declared of rows) {
     if (taken.has(declared.path)) continue;
-    const vendor =
-      catalog.vendors.find((one) => names(declared.row, one)) ??
-      catalog.vendors.find((one) => isOfCompany(declared.row, one)) ??
-      null;
-    const named =
-      vendor === null
-        ? {
-            id: `declared:${declared.row.name}`,
-            name: declared.row.name,
-            company: declared.row.legalEntity ?? null,
-            aliases: [],
-            purposes: [],
-          }
-        : described(vendor);
-    seen.push({ ...named, role: 'declared-only', declared, signals: [], regions: [] });
+    const vendor = undetected(declared.row, catalog.vendors);
+    const shared = signalsOf.get(vendor.id);
+    const another = shared !== undefined;
+    seen.push({ ...vendor, role: 'declared-only', declared, another, signals: shared ?? [], regions: [] });
+    signalsOf.set(vendor.id, shared ?? []);
   }
   return seen;
 }
 
-function described(vendor: Vendor): Pick<ViewVendor, 'id' | 'name' | 'company' | 'aliases' | 'purposes'> {
+/** Whom a row means that no vendor of the code took: one of the catalogue, any service of a company, or somebody unknown. */
+function undetected(row: ManifestSubprocessor, vendors: readonly Vendor[]): Described {
+  const named = vendors.find((one) => names(row, one));
+  const meant = named === undefined ? vendors.filter((one) => isOfCompany(row, one)) : [named];
+  const [vendor] = meant;
+  if (vendor !== undefined && meant.length === 1) return described(vendor);
+  return {
+    id: `declared:${row.name}`,
+    name: row.name,
+    company: row.legalEntity ?? vendor?.company ?? null,
+    aliases: [],
+    purposes: [...new Set(meant.flatMap(({ purposes }) => purposes))],
+  };
+}
+
+type Described = Pick<ViewVendor, 'id' | 'name' | 'company' | 'aliases' | 'purposes'>;
+
+function described(vendor: Vendor): Described {
   return {
     id: vendor.id,
     name: vendor.name,
