@@ -15,11 +15,18 @@ describe('exit codes', () => {
   });
   it('0 below the threshold, and with the findings in the baseline', async () => {
     const path = project({ 'schema.sql': USERS });
-    expect((await privaudit(['scan', path, '--fail-on', 'critical'])).code).toBe(0);
+    const below = await privaudit(['scan', path, '--fail-on', 'critical']);
+    expect([below.code, below.out]).toEqual([
+      0,
+      expect.stringContaining('NOT FAILED (nothing counts at or over critical)'),
+    ]);
     expect((await privaudit(['baseline', 'create', path])).code).toBe(0);
     const { code, out } = await privaudit(['scan', path, '-f', 'json']);
     expect(code).toBe(0);
     expect(JSON.parse(out).summary.findings.baselined).toBeGreaterThan(0);
+    const { out: pretty } = await privaudit(['scan', path]);
+    expect(pretty).toContain('NOT FAILED (every finding is accepted)');
+    expect(pretty).not.toContain('privaudit baseline create');
     expect((await privaudit(['scan', path, '--no-baseline'])).code).toBe(1);
     expect((await privaudit(['baseline', 'create', path])).code).toBe(2);
   });
@@ -122,6 +129,11 @@ describe('roots and paths', () => {
 
 describe('explain', () => {
   it('says why a field is personal, what a clause came to, and what a rule found', async () => {
+    const all = (await privaudit(['explain', 'retention-declared/no-rule', 'fixtures/projects/no-manifest'])).out;
+    expect([all.split('  fail: ').length, all.split('fix Add').length]).toEqual([3, 2]);
+    expect((await privaudit(['explain', 'users.id', 'fixtures/projects/no-manifest'])).out).toMatch(
+      /too little to count/,
+    );
     expect((await privaudit(['explain', 'users.email', 'fixtures/projects/no-manifest'])).out).toContain(
       'user.contact.email',
     );

@@ -1,5 +1,7 @@
 import { audit } from '../audit.ts';
 import { UserError } from '../errors.ts';
+import { joinFixes } from '../reporters/fixes.ts';
+import { isPersonal } from '../reporters/wording.ts';
 import type { AuditReport, ReportOutcome } from '../schemas/report.ts';
 import { printable } from '../text/printable.ts';
 import { nearest } from '../text/suggest.ts';
@@ -72,11 +74,11 @@ function explainField(target: string, { inventory }: AuditReport): string[] | nu
         !names.some((name) => [field.name, field.storedName].some((one) => `${name}.${one.toLowerCase()}` === wanted))
       )
         continue;
-      if (whole && field.category === null) continue;
+      if (whole && !isPersonal(field)) continue;
       const verdict =
         field.category === null
           ? 'not personal data'
-          : `${field.category}, confidence ${field.confidence}${field.special ? ', special category' : ''}`;
+          : `${field.category}, confidence ${field.confidence}${field.special ? ', special category' : ''}${isPersonal(field) ? '' : ': too little to count as personal data'}`;
       lines.push(`${entity.name}.${field.name} (${field.location.file}:${field.location.startLine}): ${verdict}`);
       for (const reason of field.reasons) lines.push(`  - ${reason}`);
       if (field.protection !== null) lines.push(`  - ${field.protection}`);
@@ -101,7 +103,7 @@ function explainVendor(target: string, report: AuditReport): string[] | null {
         ({ kind, strength, text, file, startLine }) => `  - ${kind} ${text} (${file}:${startLine}), ${strength} sign`,
       ),
     ]),
-    ...outcomes.flatMap(outcomeLines),
+    ...outcomeLines(outcomes, false),
   ];
 }
 
@@ -119,7 +121,7 @@ function explainClause(target: string, report: AuditReport): string[] | null {
     ...clause.because.map(
       ({ note, file, startLine }) => `  because ${note}${file === null ? '' : ` (${file}:${startLine})`}`,
     ),
-    ...outcomes.flatMap(outcomeLines),
+    ...outcomeLines(outcomes),
   ];
 }
 
@@ -128,17 +130,35 @@ function explainOutcomes(target: string, report: AuditReport): string[] | null {
     ({ ruleId, fingerprint, subject }) =>
       ruleId === target || subject === target || (target.length >= 8 && fingerprint.startsWith(target)),
   );
-  return outcomes.length === 0 ? null : outcomes.flatMap(outcomeLines);
+  return outcomes.length === 0 ? null : outcomeLines(outcomes);
 }
 
-function outcomeLines(outcome: ReportOutcome): string[] {
-  return [
-    `  ${outcome.status}: ${outcome.message} (${outcome.location.file}:${outcome.location.startLine}) [${outcome.ruleId}, ${outcome.fingerprint.slice(0, 12)}]`,
-    ...outcome.evidence.map(
-      ({ note, file, startLine }) => `    saw ${note}${file === null ? '' : ` (${file}:${startLine})`}`,
-    ),
-    ...(outcome.status === 'pass'
-      ? []
-      : [`    why ${outcome.why}`, ...(outcome.fix === '' ? [] : `    fix ${outcome.fix}`.split('\n'))]),
-  ];
+/** What each came to and what was seen; why and how to mend it once for all of one rule. */
+function outcomeLines(outcomes: readonly ReportOutcome[], withEvidence = true): string[] {
+  const groups = new Map<string, ReportOutcome[]>();
+  for (const outcome of outcomes) {
+    const key = [outcome.status, outcome.ruleId, outcome.why].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), outcome]);
+  }
+  return [...groups.values()].flatMap((group) => [
+    ...group.flatMap(({ status, message, location, ruleId, fingerprint, evidence }) => [
+      `  ${status}: ${message} (${location.file}:${location.startLine}) [${ruleId}, ${fingerprint.slice(0, 12)}]`,
+      ...(withEvidence ? evidence : []).map(
+        ({ note, file, startLine }) => `    saw ${note}${file === null ? '' : ` (${file}:${startLine})`}`,
+      ),
+    ]),
+    ...(group[0]?.status === 'pass' ? [] : [`    why ${group[0]?.why}`, ...fixLines(group)]),
+  ]);
+}
+
+/** What is pasted is pasted once. */
+function fixLines(outcomes: readonly ReportOutcome[]): string[] {
+  const { kind, first, whole } = joinFixes(outcomes);
+  if (kind === 'none') return [];
+  const texts = kind === 'each' ? outcomes.map(({ fix }) => fix) : [kind === 'list' ? whole : first];
+  const more = kind === 'alike' && outcomes.length > 1 ? ' (likewise for the others)' : '';
+  return texts.flatMap((text) => {
+    const [sentence, ...yaml] = text.split('\n');
+    return [`    fix ${sentence}${more}`, ...yaml.map((line) => `        ${line}`)];
+  });
 }

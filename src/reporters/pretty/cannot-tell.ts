@@ -64,6 +64,9 @@ function partLines({ clause, also, outcomes }: Part, width: number, verbose: boo
           `${first}${kind === 'alike' && outcomes.length > 1 ? ' (likewise for the others)' : ''}`,
           width,
         )),
+    ...(kind === 'list' && outcomes.length > 1
+      ? labelled(9, '', `# likewise for the other ${outcomes.length - 1}`, width)
+      : []),
   ];
 }
 

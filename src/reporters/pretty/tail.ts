@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { AuditReport } from '../../schemas/report.ts';
 import { printable } from '../../text/printable.ts';
-import { blocksOf, COLUMNS, countColumns, isCounted, isThin, plural, verdictCounts } from '../wording.ts';
+import { blocksOf, COLUMNS, countColumns, isCounted, isThin, listed, plural, verdictCounts } from '../wording.ts';
 import { blank, type Line, labelled, line, piece, type Style } from './line.ts';
 
 /** Promises of every pack by status. */
@@ -43,11 +43,13 @@ export function packTable(report: AuditReport): Line[] {
   ];
 }
 
+const VENDORS_NAMED = 5;
+
 /** What never changes the verdict, as counts; with --verbose in full. */
 export function remarks(report: AuditReport, width: number, verbose: boolean): Line[] {
   const conflicts = report.advisories.filter(({ code }) => code === 'policy-conflict').length;
   const others = report.advisories.filter(({ code }) => code !== 'policy-conflict');
-  const possible = report.inventory.vendors.filter(({ role }) => role === 'possible').length;
+  const possible = report.inventory.vendors.filter(({ role }) => role === 'possible').map(({ name }) => name);
   const lines: Line[] = [];
   if (conflicts > 0)
     lines.push(
@@ -68,10 +70,17 @@ export function remarks(report: AuditReport, width: number, verbose: boolean): L
         labelled(2, '', location === null ? message : `${location.file}:${location.startLine}  ${message}`, width),
       ),
     );
-  if (possible > 0)
+  if (possible.length > 0) {
+    const names = listed(possible, verbose ? possible.length : VENDORS_NAMED);
     lines.push(
-      ...labelled(0, '', `${plural(possible, 'possible vendor')} on a single weak sign, accused of nothing`, width),
+      ...labelled(
+        0,
+        '',
+        `${plural(possible.length, 'possible vendor')} on weak signs, accused of nothing: ${names}`,
+        width,
+      ),
     );
+  }
   lines.push(...diagnostics(report, width, verbose));
   return lines.length === 0 ? [] : [blank, ...lines];
 }
@@ -131,15 +140,15 @@ export function verdict(report: AuditReport): Line[] {
 }
 
 function verdictWord(report: AuditReport): [string, Style] {
-  const { summary, settings } = report;
+  const { summary } = report;
   if (summary.verdict === 'fail') return ['FAIL', 'bad'];
   if (summary.verdict === 'nothing-assessed') return ['NOTHING ASSESSED', 'unsure'];
-  if (summary.clauses.fail > 0)
-    return [
-      settings.failOn === 'none'
-        ? 'NOT FAILED (--fail-on none)'
-        : `NOT FAILED (nothing counts at or over ${settings.failOn})`,
-      'unsure',
-    ];
+  if (summary.clauses.fail > 0) return [`NOT FAILED (${whyNotFailed(report)})`, 'unsure'];
   return isThin(summary) ? ['NOTHING BROKEN', 'unsure'] : ['PASS', 'good'];
+}
+
+/** Broken promises that do not fail the run: switched off, accepted, or lighter than what counts. */
+function whyNotFailed({ settings, findings }: AuditReport): string {
+  if (settings.failOn === 'none') return '--fail-on none';
+  return findings.some(isCounted) ? `nothing counts at or over ${settings.failOn}` : 'every finding is accepted';
 }
