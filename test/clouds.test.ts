@@ -230,6 +230,61 @@ module "db" {
   });
 });
 
+describe('log groups that a service makes by itself', () => {
+  const database = (more: string) =>
+    `variable "env" {}\nresource "aws_db_instance" "db" {\n  engine = "postgres"\n${more}\n}\n`;
+  const group = (name: string, days: number) =>
+    `resource "aws_cloudwatch_log_group" "g${days}" {\n  name = ${name}\n  retention_in_days = ${days}\n}\n`;
+  const logs = (files: Files) =>
+    Object.values(stores(files))
+      .filter(({ storeKind }) => storeKind === 'log-group')
+      .map(({ address, retentionDays, place }) => `${address} ${retentionDays.value} ${place.file}`);
+  const exports = 'enabled_cloudwatch_logs_exports = ["postgresql", "upgrade"]';
+  const known = database(`identifier = "orders"\n${exports}`);
+  const partly = database(`identifier = "\${var.env}-orders"\n${exports}`);
+  const made = (name: string) => `aws_cloudwatch_log_group:${name} never main.tf`;
+
+  it.each<[string, Files, string[]]>([
+    [
+      'none without exports',
+      { 'main.tf': database('identifier = "orders"\nenabled_cloudwatch_logs_exports = []') },
+      [],
+    ],
+    [
+      'one for each',
+      { 'main.tf': known },
+      [made('/aws/rds/instance/orders/postgresql'), made('/aws/rds/instance/orders/upgrade')],
+    ],
+    [
+      'none that is declared, wherever',
+      { 'main.tf': known, 'other/main.tf': group('"/aws/rds/instance/orders/postgresql"', 30) },
+      ['aws_cloudwatch_log_group.g30 30 other/main.tf', made('/aws/rds/instance/orders/upgrade')],
+    ],
+    [
+      'none that is declared by reference',
+      { 'main.tf': `${known}${group('"/aws/rds/instance/${aws_db_instance.db.identifier}/postgresql"', 30)}` },
+      ['aws_cloudwatch_log_group.g30 30 main.tf', made('/aws/rds/instance/orders/upgrade')],
+    ],
+    [
+      'of a name that is known in part',
+      { 'main.tf': partly },
+      [made('/aws/rds/instance/*/postgresql'), made('/aws/rds/instance/*/upgrade')],
+    ],
+    [
+      'none where one is declared that may be it',
+      { 'main.tf': `${partly}${group('"/app"', 7)}` },
+      ['aws_cloudwatch_log_group.g7 7 main.tf'],
+    ],
+    [
+      'none where one of an unknown name is declared',
+      { 'main.tf': `${known}${group('var.env', 7)}` },
+      ['aws_cloudwatch_log_group.g7 7 main.tf'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(logs(files).sort()).toEqual([...expected].sort());
+  });
+});
+
 describe('parts of stores', () => {
   it('follow the whole', () => {
     const { 'azurerm_storage_container.uploads': container, 'azurerm_storage_account.files': account } = stores({

@@ -155,6 +155,19 @@ export const providerRowSchema = z
     name: z.array(path).default([]),
     /** Resources that carry settings of this one; `by` is their attribute that names it. */
     companions: z.array(z.strictObject({ type: z.string(), by: path })).default([]),
+    /** Stores that the service makes beside it where nobody declares them. `{path}` in the name stands for the value there. */
+    implies: z
+      .array(
+        z.strictObject({
+          type: z.string(),
+          when: z.record(path, condition),
+          name: z.string(),
+          nameAttribute: z.string().default('name'),
+          source: z.url(),
+          checked: day,
+        }),
+      )
+      .default([]),
     properties: z.strictObject(
       Object.fromEntries(PROPERTIES.map((name) => [name, steps.optional()])) as Record<
         (typeof PROPERTIES)[number],

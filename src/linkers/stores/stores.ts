@@ -7,10 +7,11 @@ import { anyHolds, holds } from './condition.ts';
 import { containersOf } from './containers.ts';
 import { propertyOf } from './evaluate.ts';
 import { named } from './identity.ts';
+import { impliedBy } from './implied.ts';
 import { kindOf } from './kind.ts';
 import type { Outcome } from './reading.ts';
 import { NO_REGION, only } from './region.ts';
-import { buildWorld, labelOf, type World } from './world.ts';
+import { buildWorld, labelOf, rowsByType, type World } from './world.ts';
 
 /**
  * Every place that keeps data: resources of infrastructure code and containers, read by the rows of the catalogue. Companion
@@ -24,7 +25,8 @@ export function linkStores(
   if (resources.length === 0 && services.length === 0) return [];
   const { providers } = input.catalog;
   const containers = new Set(containersOf(services, input));
-  const world = buildWorld([...resources, ...containers], providers);
+  const made = impliedBy(resources, rowsByType(providers));
+  const world = buildWorld([...resources, ...made, ...containers], providers);
   const stores: Draft[] = [];
   for (const resource of world.resources) {
     const row = world.rowOf(resource);

@@ -30,8 +30,7 @@ const MOST = 200;
 const NONE: Companions = { joined: [], possible: [] };
 
 export function buildWorld(resources: readonly EvaluatedResource[], rows: readonly ProviderRow[]): World {
-  const byType = new Map<string, ProviderRow>();
-  for (const row of rows) for (const name of [row.id, ...row.aliases]) byType.set(name, row);
+  const byType = rowsByType(rows);
   const rowOf = (resource: EvaluatedResource): ProviderRow | null => byType.get(keyInRows(resource)) ?? null;
 
   const addresses = new Map<string, EvaluatedResource[]>();
@@ -65,8 +64,14 @@ export function buildWorld(resources: readonly EvaluatedResource[], rows: readon
   };
 }
 
+export function rowsByType(rows: readonly ProviderRow[]): Map<string, ProviderRow> {
+  const byType = new Map<string, ProviderRow>();
+  for (const row of rows) for (const name of [row.id, ...row.aliases]) byType.set(name, row);
+  return byType;
+}
+
 /** As the ids of rows say it: `aws_db_instance`, `data.aws_kms_key`, `module.terraform-aws-modules/rds/aws`. */
-function keyInRows({ mode, type, module }: EvaluatedResource): string {
+export function keyInRows({ mode, type, module }: EvaluatedResource): string {
   return mode === 'resource' ? type : `${mode}.${module?.address ?? type}`;
 }
 
