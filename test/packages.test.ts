@@ -236,6 +236,22 @@ const MANIFESTS: readonly Case[] = [
     { 'pom.xml': pom('', managed(artifact('<scope>test</scope>'))), 'a/pom.xml': pom(artifact()) },
   ],
   [
+    'Maven: managed for tests, but not used for them',
+    'subprocessor',
+    {
+      'pom.xml': pom('', managed(artifact('<scope>test</scope>'))),
+      'a/pom.xml': pom(artifact('<scope>compile</scope>')),
+    },
+  ],
+  [
+    'Maven: managed as such and with its tests',
+    'subprocessor',
+    {
+      'pom.xml': pom('', managed(artifact() + artifact('<type>test-jar</type><scope>test</scope>'))),
+      'a/pom.xml': pom(artifact()),
+    },
+  ],
+  [
     'Maven: of a plugin',
     null,
     { 'pom.xml': `<project><build><plugins><plugin>${pom(artifact())}</plugin></plugins></build></project>` },

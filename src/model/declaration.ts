@@ -248,7 +248,7 @@ export interface DependencyDeclaration extends Declared {
   readonly name: string;
   /** Version or range as written, where it is one. */
   readonly version: string | null;
-  /** `unknown`: of lockfiles that do not tell. */
+  /** `unknown`: of lockfiles that do not tell; of manifests that leave it to a list they share, or else to production. */
   readonly group: DependencyGroup | 'unknown';
   /** From a lockfile: tells versions and what is reachable, detects nothing alone. */
   readonly locked: boolean;

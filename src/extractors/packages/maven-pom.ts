@@ -7,7 +7,13 @@ import { groupInFolder, groupOfName } from './group-names.ts';
 import { unreadLine } from './partly-read.ts';
 
 /** `provided` comes from where the project runs, `system` from the machine. */
-const SCOPES: Readonly<Record<string, DependencyGroup>> = { test: 'development', provided: 'peer' };
+const SCOPES: Readonly<Record<string, DependencyGroup>> = {
+  compile: 'production',
+  runtime: 'production',
+  system: 'production',
+  test: 'development',
+  provided: 'peer',
+};
 
 /**
  * pom.xml: https://maven.apache.org/guides/introduction/introduction-to-dependency-mechanism.html
@@ -41,7 +47,9 @@ function listed(
   return xmlAll(from, 'dependencies', 'dependency').flatMap((one) => {
     const found = artifact(one, resolve);
     if (found === null) return [];
-    const said = scopeOf(one, resolve) ?? (xmlText(one, 'optional') === 'true' ? 'optional' : 'production');
+    const scope = ofTests(one) ? 'development' : scopeOf(one, resolve);
+    const optional = xmlText(one, 'optional') === 'true' && (scope ?? 'production') === 'production';
+    const said = optional ? 'optional' : (scope ?? profile ?? 'unknown');
     const group = groupInFolder(source.path, said === 'production' ? (profile ?? said) : said);
     return [dependency(source, 'maven', { ...found, group })];
   });
@@ -49,7 +57,7 @@ function listed(
 
 function managed(source: SourceText, from: XmlElement, resolve: Resolve): Declaration[] {
   return xmlAll(from, 'dependencyManagement', 'dependencies', 'dependency').flatMap((one) => {
-    const found = xmlText(one, 'scope') === 'import' ? null : artifact(one, resolve);
+    const found = xmlText(one, 'scope') === 'import' || ofTests(one) ? null : artifact(one, resolve);
     if (found === null) return [];
     const group = scopeOf(one, resolve);
     return [alias(source, 'maven', { ...found, alias: found.name, ...(group === null ? {} : { group }) })];
@@ -69,9 +77,12 @@ function artifact(
 
 function scopeOf(one: XmlElement, resolve: Resolve): DependencyGroup | null {
   const scope = resolve(xmlText(one, 'scope')) ?? '';
-  if (Object.hasOwn(SCOPES, scope)) return SCOPES[scope] ?? null;
-  // Classes of another module's tests.
-  return xmlText(one, 'type') === 'test-jar' || xmlText(one, 'classifier') === 'tests' ? 'development' : null;
+  return Object.hasOwn(SCOPES, scope) ? (SCOPES[scope] ?? null) : null;
+}
+
+/** The classes of a module's tests are an artifact of their own. */
+function ofTests(one: XmlElement): boolean {
+  return xmlText(one, 'type') === 'test-jar' || xmlText(one, 'classifier') === 'tests';
 }
 
 function profileGroup(profile: XmlElement): DependencyGroup | null {

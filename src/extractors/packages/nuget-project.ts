@@ -1,4 +1,4 @@
-import type { Declaration, DependencyGroup } from '../../model/declaration.ts';
+import type { Declaration, DependencyDeclaration, DependencyGroup } from '../../model/declaration.ts';
 import type { SourceText } from '../../model/source.ts';
 import { parseXml, type XmlElement, xmlAll } from '../../text/xml.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
@@ -97,10 +97,10 @@ function isTestProject(root: XmlElement, items: readonly Item[]): boolean {
   );
 }
 
-function groupOf(source: SourceText, { element, condition }: Item): DependencyGroup {
+function groupOf(source: SourceText, { element, condition }: Item): DependencyDeclaration['group'] {
   if (element.name !== 'PackageReference') return 'development';
   if (privately(element).group !== undefined || isForWork(condition)) return 'development';
-  return groupInFolder(source.path, 'production');
+  return groupInFolder(source.path, metadata(element, 'PrivateAssets') === null ? 'unknown' : 'production');
 }
 
 /** Kept from all that use the project: analyzers, generators, build tools. */

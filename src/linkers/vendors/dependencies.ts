@@ -49,7 +49,7 @@ function meant(declared: DependencyDeclaration, aliases: ByFolder<PackageAlias>)
   const last = new Map(found.map((alias) => [alias.name, alias]));
   return [...last.values()].flatMap((alias) => {
     if (alias.name === null) return [];
-    const said = group === 'production' ? (alias.group ?? group) : group;
+    const said = group === 'unknown' ? (alias.group ?? group) : group;
     return [{ ...declared, name: alias.name, version: version ?? alias.version, group: said }];
   });
 }
