@@ -11,7 +11,8 @@ const PRODUCTION = new Set('prod production main default base common core runtim
 const OPTIONAL = new Set('optional optionals extra extras'.split(' '));
 
 /** Fewer words than for groups: `quality/` or `local/` may as well be a part of the product. */
-const WORK_FOLDER = /^(?:docs?|documentation|tools?|tooling|ci|magefiles|xtask)$|(?:^|[-_.])(?:tests?|e2e|bench(?:mark)?s?)$/i;
+const WORK_FOLDER =
+  /^(?:docs?|documentation|tools?|tooling|ci|magefiles|xtask)$|(?:^|[-_.])(?:tests?|e2e|bench(?:mark)?s?)$/i;
 
 /** `docs/Gemfile`, `tools/go.mod`: the folder right around a manifest may say that all of it serves the work on the project. */
 export function groupInFolder<T extends string>(path: string, group: T): T | 'development' {
