@@ -404,6 +404,11 @@ describe('subprocessor-listed', () => {
     const run = (reviewed: string) => brief(vendors({ staleness: 'P12M' }, listed({ reviewed })));
     expect(run('2025-11-24')).toEqual(['pass listed Stripe']);
     expect(run('2025-11-01')).toEqual(['fail review-stale Stripe']);
+    const row = listed({ reviewed: '2025-11-01' });
+    const ofList = (reviewed: string) =>
+      brief(vendors({ staleness: 'P12M' }, { ...row, manifest: manifest({ subprocessorList: { reviewed } }) }));
+    expect(ofList('2026-10-01')).toEqual(['pass listed Stripe']);
+    expect(ofList('2025-10-01')).toEqual(['fail review-stale Stripe']);
   });
 
   test('only rows of some roles', () => {

@@ -128,12 +128,15 @@ function judgeLocations(view: View, vendor: ViewVendor, row: ManifestSubprocesso
   }
 }
 
+/** Whoever reviewed the whole list has looked at each of its rows. */
 function judgeReview(params: Params, view: View, row: ManifestSubprocessor, report: Report): void {
   const limit = params.staleness === undefined ? null : parseDuration(params.staleness);
   if (limit === null || row.reviewed === undefined) return;
-  const days = (Date.parse(view.asOf) - Date.parse(row.reviewed)) / DAY_MS;
+  const ofList = view.manifest?.subprocessorList?.reviewed ?? '';
+  const reviewed = row.reviewed > ofList ? row.reviewed : ofList;
+  const days = (Date.parse(view.asOf) - Date.parse(reviewed)) / DAY_MS;
   if (isLonger({ min: days, max: days }, limit))
-    report('review-stale', 'reviewed', { reviewed: row.reviewed, limit: params.staleness ?? '' });
+    report('review-stale', 'reviewed', { reviewed, limit: params.staleness ?? '' });
 }
 
 /**
