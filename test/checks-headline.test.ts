@@ -492,6 +492,11 @@ describe('subprocessor-listed', () => {
       expect(other({ ...row, purposes: ['hosting'] })).toEqual(['pass listed Other', 'fail not-published Other']);
       expect(other({ purposes: ['hosting'] })).toEqual(['fail undeclared Other']);
       expect(other({ ...row, purposes: ['payment'] })).toEqual(['absent no-such-vendor']);
+      const script = [
+        signal({ signal: 'script', text: 'cdn.example' }),
+        signal({ signal: 'csp', text: 'cdn.example' }),
+      ];
+      expect(other({ ...row, purposes: ['hosting'], signals: script })).toEqual(['absent no-such-vendor']);
     });
   });
 

@@ -17,8 +17,10 @@ export function isTableAsked(params: Params, view: View): boolean {
   return params.publishedFor === undefined || view.vendors.some((vendor) => isHost(params, view, vendor));
 }
 
+/** Whom only pages load from serves the page and not the product. */
 function isHost({ publishedFor }: Params, view: View, vendor: ViewVendor): boolean {
-  return publishedFor !== undefined && isUsed(vendor) && serves(view, vendor, publishedFor);
+  const isBehind = vendor.signals.some(({ signal }) => signal !== 'script' && signal !== 'csp');
+  return publishedFor !== undefined && isUsed(vendor) && isBehind && serves(view, vendor, publishedFor);
 }
 
 function isUsed({ role, declared }: ViewVendor): boolean {
