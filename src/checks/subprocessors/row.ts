@@ -132,8 +132,8 @@ function judgeLocations(view: View, vendor: ViewVendor, row: ManifestSubprocesso
 function judgeReview(params: Params, view: View, row: ManifestSubprocessor, report: Report): void {
   const limit = params.staleness === undefined ? null : parseDuration(params.staleness);
   if (limit === null || row.reviewed === undefined) return;
-  const ofList = view.manifest?.subprocessorList?.reviewed ?? '';
-  const reviewed = row.reviewed > ofList ? row.reviewed : ofList;
+  const ofList = view.manifest?.subprocessorList?.reviewed;
+  const reviewed = ofList === undefined || ofList < row.reviewed ? row.reviewed : ofList;
   const days = (Date.parse(view.asOf) - Date.parse(reviewed)) / DAY_MS;
   if (isLonger({ min: days, max: days }, limit))
     report('review-stale', 'reviewed', { reviewed, limit: params.staleness ?? '' });
