@@ -375,6 +375,12 @@ describe('promises that contradict each other', () => {
       null,
     ],
     [
+      'the same the other way round',
+      reasons('{records: [log], reasons: [consent]}'),
+      reasons('{reasonsAfterClosure: [dispute]}'),
+      null,
+    ],
+    [
       'a rule for after closure, which has to be',
       reasons('{reasonsAfterClosure: [dispute]}'),
       period('{record: account, max: P1Y, anchor: closed, reasons: [consent]}'),
@@ -398,7 +404,12 @@ describe('promises that contradict each other', () => {
   it('a pack stands against others, not against itself', async () => {
     const conflict = (against: string) =>
       `conflicts: [{id: c, title: x, advice: x, clauses: [a/x/y], against: [${against}]}]\n`;
-    await expect(compiled('a', reasons('{}'), conflict('b/x/y'))).resolves.toBeDefined();
+    const a = await compiled('a', reasons('{}'), conflict('b/x/y'));
+    const b = await compiled('b', reasons('{}'));
+    expect(policyConflicts([a], a.clauses)).toEqual([]);
+    expect(policyConflicts([a, b], [...a.clauses, ...b.clauses])).toMatchObject([
+      { clauses: ['a/x/y', 'b/x/y'], packs: ['a', 'b'], message: 'x: x' },
+    ]);
     await expect(compiled('a', reasons('{}'), conflict('a/x/y'))).rejects.toThrow(
       'against names clauses of other packs',
     );
