@@ -8,13 +8,13 @@ type Implied = ProviderRow['implies'][number];
 
 /**
  * Stores that a service makes by itself, under a name that it is known to give, unless somebody declares them: as resources of
- * that type of which nothing is set but the name. Where a declared one may be meant, none is taken to be made.
+ * that type of which nothing is set but the name, each with its maker. Where a declared one may be meant, none is taken to be made.
  */
 export function impliedBy(
   resources: readonly EvaluatedResource[],
   rows: ReadonlyMap<string, ProviderRow>,
-): EvaluatedResource[] {
-  const made = new Map<string, EvaluatedResource>();
+): Map<EvaluatedResource, EvaluatedResource> {
+  const made = new Map<string, readonly [EvaluatedResource, EvaluatedResource]>();
   const declared = new Map<string, Declared[]>();
   const declaredOf = (type: string): readonly Declared[] => {
     const known = declared.get(type) ?? declaredAs(type, resources, rows);
@@ -28,11 +28,11 @@ export function impliedBy(
       for (const name of namesOf(implied, owner)) {
         const address = `${implied.type}:${name}`;
         if (!declaredOf(implied.type).some((one) => mayBe(one, owner, name)))
-          made.set(`${owner.root}\u0000${address}`, maker(owner, implied, name, address));
+          made.set(`${owner.root}\u0000${address}`, [madeBy(owner, implied, name, address), owner]);
       }
     }
   }
-  return [...made.values()];
+  return new Map(made.values());
 }
 
 interface Declared {
@@ -73,7 +73,7 @@ function mayBe({ resource, row }: Declared, owner: EvaluatedResource, name: stri
   return resource.root === owner.root;
 }
 
-function maker(
+function madeBy(
   owner: EvaluatedResource,
   { type, nameAttribute }: Implied,
   name: string,

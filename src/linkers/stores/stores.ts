@@ -26,20 +26,33 @@ export function linkStores(
   const { providers } = input.catalog;
   const containers = new Set(containersOf(services, input));
   const made = impliedBy(resources, rowsByType(providers));
-  const world = buildWorld([...resources, ...made, ...containers], providers);
+  const world = buildWorld([...resources, ...made.keys(), ...containers], providers);
   const stores: Draft[] = [];
   for (const resource of world.resources) {
     const row = world.rowOf(resource);
     if (row === null || row.store === null || resource.mode === 'data') continue;
     const { when, unless = [] } = row.store;
     if (holds(when, resource.body) === false || anyHolds(unless, resource.body) === true) continue;
-    stores.push(storeOf(world, resource, row, containers.has(resource) ? 'compose' : 'terraform'));
+    const store = storeOf(world, resource, row, containers.has(resource) ? 'compose' : 'terraform');
+    const maker = made.get(resource);
+    stores.push(maker === undefined ? store : madeBeside(store, maker));
   }
   return named(stores);
 }
 
 /** A store without the names that depend on its neighbours. */
 export type Draft = Omit<Store, 'id' | 'identity'>;
+
+/** What is not declared has no settings: its maker is the reason why. */
+function madeBeside(store: Draft, { address, file, span }: EvaluatedResource): Draft {
+  const { retentionDays } = store;
+  const reason = `${address} makes it, and nothing declares it`;
+  return {
+    ...store,
+    retentionDays: retentionDays.state === 'default' ? { ...retentionDays, reason } : retentionDays,
+    related: [{ address, place: { file, span } }],
+  };
+}
 
 function storeOf(world: World, resource: EvaluatedResource, row: ProviderRow, by: Store['by']): Draft {
   const read = (name: PropertyName): Property<Outcome> => propertyOf(world, resource, name);
