@@ -62,7 +62,7 @@ function judgePlaces(view: View, vendor: ViewVendor, { locations }: Published): 
   );
   const base = { ...of(vendor), attribute: 'region', evidence: regions };
   if (outside !== undefined) {
-    const found = { ...args, given: `${outside.region} (${outside.country})` };
+    const found = { ...args, given: `used in ${outside.region} (${outside.country})` };
     return outcome({ ...base, place: outside.place, code: 'elsewhere', status: 'fail', origin: 'code', args: found });
   }
   if (known.length > 0) return outcome({ ...base, code: 'as-published', status: 'pass', grade: 'code', args });
@@ -73,7 +73,7 @@ function judgePlaces(view: View, vendor: ViewVendor, { locations }: Published): 
   const other = said.find((location) => !locations.some((country) => covers(location, country)));
   return other === undefined
     ? outcome({ ...base, place, code: 'as-published', status: 'pass', grade: 'declared', args })
-    : outcome({ ...base, place, code: 'elsewhere', status: 'fail', args: { ...args, given: other } });
+    : outcome({ ...base, place, code: 'elsewhere', status: 'fail', args: { ...args, given: `listed with ${other}` } });
 }
 
 function of(vendor: ViewVendor): Pick<CheckOutcome, 'subject' | 'identity' | 'place'> {
