@@ -143,6 +143,22 @@ describe('the terminal report', () => {
     expect(text).toContain('privaudit init');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(160);
   });
+  it('asks once what one act answers, for all clauses and subjects it leaves open', () => {
+    const [clause, other] = typical.clauses.filter(({ status }) => status !== 'not-assessed');
+    const [outcome] = typical.findings;
+    if (clause === undefined || other === undefined || outcome === undefined) return fail();
+    const open = [clause, other].map((one) => ({ ...one, status: 'not-assessed' as const, reasonCode: null }));
+    const asked = [clause.id, other.id].flatMap((id) =>
+      ['ledgers', 'letters'].map((subject) => {
+        const ruleId = `retention-enforced/${id}`;
+        return { ...outcome, status: 'unresolved' as const, ruleId, subject, clauses: [id], fix: 'Add a rule' };
+      }),
+    );
+    const text = pretty({ ...typical, clauses: open, findings: [], unresolved: asked }, PLAIN);
+    expect(text.match(/CANNOT TELL/g)).toHaveLength(1);
+    expect(text.match(/ledgers/g)).toHaveLength(1);
+    expect([text.includes(clause.id), text.includes(other.id)]).toEqual([true, true]);
+  });
   it('does not print PASS while less than half is decided', () => {
     const summary = { ...typical.summary, verdict: 'pass' as const, exitCode: 0, checkable: 48, decided: 13 };
     const thin = { ...typical, findings: [], summary: { ...summary, clauses: { ...summary.clauses, fail: 0 } } };

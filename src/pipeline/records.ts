@@ -1,7 +1,7 @@
 import type { Entity } from '../model/fact.ts';
 import { compareCodeUnits } from '../model/order.ts';
 import { PERSONAL_THRESHOLD, type Tag } from '../model/tag.ts';
-import { pointsAtPerson } from './classify/context.ts';
+import { entityContext, pointsAtPerson } from './classify/context.ts';
 import { type Lexicon, lexiconOf, type NameCatalog } from './classify/lexicon.ts';
 
 /**
@@ -11,7 +11,8 @@ import { type Lexicon, lexiconOf, type NameCatalog } from './classify/lexicon.ts
 export function recordOf(entity: Entity, tags: readonly Tag[], catalog: NameCatalog): string | null {
   const lexicon = lexiconOf(catalog);
   let personal: boolean | null = null;
-  return bestRecord(lexicon, lexicon.wordsOf(entity.name, lexicon.spokenIn(entity)), () => {
+  const { words, head } = entityContext(entity, lexicon);
+  return bestRecord(lexicon, words, head.length, () => {
     personal ??= holdsPersonal(entity, tags, lexicon);
     return personal;
   });
@@ -20,17 +21,23 @@ export function recordOf(entity: Entity, tags: readonly Tag[], catalog: NameCata
 /** Record class that the name of a bucket speaks of (`chat-archive`). */
 export function recordNamed(name: string, catalog: NameCatalog): string | null {
   const lexicon = lexiconOf(catalog);
-  return bestRecord(lexicon, lexicon.wordsOf(name), () => false);
+  return bestRecord(lexicon, lexicon.wordsOf(name), 0, () => false);
 }
 
-function bestRecord(lexicon: Lexicon, words: readonly string[], isPersonal: () => boolean): string | null {
+/** `head`: where the word ends that says what a row is. A `member_price` that nobody's data is in is a price. */
+function bestRecord(
+  lexicon: Lexicon,
+  words: readonly string[],
+  head: number,
+  isPersonal: () => boolean,
+): string | null {
   const hits = lexicon.records.find(words);
   const misses = hits.filter(({ value }) => value.use === 'near-miss');
   const fitting = hits.filter(
     ({ start, end, value }) =>
       value.use !== 'near-miss' &&
       !misses.some((miss) => miss.value.id === value.id && miss.start < end && start < miss.end) &&
-      (value.use === 'yes' || isPersonal()),
+      ((value.use === 'yes' && end >= head) || isPersonal()),
   );
   const [best] = fitting.sort(
     (a, b) => b.end - b.start - (a.end - a.start) || b.end - a.end || compareCodeUnits(a.value.id, b.value.id),

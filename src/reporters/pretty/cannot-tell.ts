@@ -15,7 +15,7 @@ export function cannotTell(report: AuditReport, width: number, verbose: boolean)
   const outcomes = report.unresolved
     .map((outcome) => ({ ...outcome, clauses: outcome.clauses.filter((id) => open.has(id)), origin: 'code' as const }))
     .filter((outcome) => outcome.clauses.length > 0);
-  const parts = blocksOf(outcomes, report.clauses).flatMap((block) => block.parts);
+  const parts = mendedTogether(blocksOf(outcomes, report.clauses).flatMap((block) => block.parts));
   const told = new Set(parts.flatMap(({ clause, also }) => [clause, ...also]));
   const blocks = [
     ...parts.map((part) => partLines(part, width, verbose)),
@@ -41,6 +41,29 @@ export function cannotTell(report: AuditReport, width: number, verbose: boolean)
           ),
         ]),
   ];
+}
+
+/** Questions that one act answers are one block: a missing retention rule leaves several clauses open, for the same entities. */
+function mendedTogether(parts: readonly Part[]): Part[] {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) {
+    const { kind, first } = joinFixes(part.outcomes);
+    const key = kind === 'one' && !first.includes('\n') ? first : `${part.ruleId} ${part.clause}`;
+    groups.set(key, [...(groups.get(key) ?? []), part]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [part] = group;
+    if (part === undefined) return [];
+    const bySubject = new Map(
+      group
+        .flatMap(({ outcomes }) => outcomes)
+        .map((outcome) => [outcome.subject, outcome] as const)
+        .reverse(),
+    );
+    const others = new Set(group.flatMap(({ clause, also }) => [clause, ...also]));
+    others.delete(part.clause);
+    return [{ ...part, also: [...others], outcomes: [...bySubject.values()].reverse() }];
+  });
 }
 
 function partLines({ clause, also, outcomes }: Part, width: number, verbose: boolean): Line[] {
