@@ -147,7 +147,11 @@ const MANIFESTS: readonly Case[] = [
     },
   ],
   ['Go: commented out', null, { 'go.mod': 'module x\nrequire (\n\t// git.maple.example/maple-go v1.0.0\n)\n' }],
-  ['Go: of a folder of tools', 'dev-only', { 'tools/go.mod': 'module x\nrequire git.maple.example/maple-go v1.0.0\n' }],
+  [
+    'Go: of a folder of tools',
+    'dev-only',
+    { 'web/tools/prices/go.mod': 'module x\nrequire git.maple.example/maple-go v1.0.0\n' },
+  ],
   ['Gem: required', 'subprocessor', { Gemfile: "gem 'maple', require: false\n" }],
   ['Gem: for development', 'dev-only', { Gemfile: "group :development do\n  gem 'maple'\nend\n" }],
   ['Gem: for tests', 'dev-only', { Gemfile: "gem 'maple', group: %i[test ci]\n" }],

@@ -1,7 +1,8 @@
 import type { DependencyDeclaration, DependencyGroup } from '../../model/declaration.ts';
 import { groupOfName } from './group-names.ts';
 
-const BUILDING = /(?:^|[a-z])(?:annotationProcessor|kapt|ksp|classpath|coreLibraryDesugaring|(?:detekt|ktlint|checkstyle|spotbugs|pmd|jacoco|errorprone|protobuf)\w*)$/i;
+const BUILDING =
+  /(?:^|[a-z])(?:annotationProcessor|kapt|ksp|classpath|coreLibraryDesugaring|(?:detekt|ktlint|checkstyle|spotbugs|pmd|jacoco|errorprone|protobuf)\w*)$/i;
 const PROVIDED = /(?:compileOnly|compileOnlyApi|providedCompile|providedRuntime|provided)$/i;
 const SHIPPED = /(?:implementation|api|compile|runtime|runtimeOnly)$/i;
 

@@ -14,9 +14,10 @@ const OPTIONAL = new Set('optional optionals extra extras'.split(' '));
 const WORK_FOLDER =
   /^(?:docs?|documentation|tools?|tooling|ci|magefiles|xtask)$|(?:^|[-_.])(?:tests?|e2e|bench(?:mark)?s?)$/i;
 
-/** `docs/Gemfile`, `tools/go.mod`: the folder right around a manifest may say that all of it serves the work on the project. */
+/** `docs/Gemfile`, `tools/prices/go.mod`: folders around a manifest may say that all of it serves the work on the project. */
 export function groupInFolder<T extends string>(path: string, group: T): T | 'development' {
-  return (group === 'production' || group === 'unknown') && WORK_FOLDER.test(path.split('/').at(-2) ?? '')
+  if (group !== 'production' && group !== 'unknown') return group;
+  return path.split('/').some((part, at, parts) => at < parts.length - 1 && WORK_FOLDER.test(part))
     ? 'development'
     : group;
 }
