@@ -346,3 +346,40 @@ test('jobs', () => {
     { id: '. job purge.visits', table: 'visits', column: null, olderThanDays: null },
   ]); // biome-ignore format: one job a line
 });
+
+test.each([
+  [
+    'PostgreSQL',
+    `CREATE FUNCTION ops.purge() RETURNS void AS $$ BEGIN DELETE FROM logs WHERE at < now() - interval '30 days'; END $$ LANGUAGE plpgsql;
+     SELECT cron.schedule('night', '0 3 * * *', 'SELECT ops.purge()');`,
+    30,
+  ],
+  [
+    'MySQL',
+    `DELIMITER //
+     CREATE PROCEDURE purge() BEGIN DELETE FROM \`logs\` WHERE at < NOW() - INTERVAL 30 DAY; END //
+     CREATE EVENT night ON SCHEDULE EVERY 1 DAY DO CALL purge() //`,
+    30,
+  ],
+  [
+    'SQL Server, with an argument that may be the age',
+    `GO
+     CREATE PROC [dbo].[purge] @days int = 30 AS DELETE FROM [logs] WHERE at < DATEADD(day, -@days, GETDATE())
+GO
+     EXEC sp_add_jobstep @job_name = 'night', @command = 'EXEC dbo.purge 90'`,
+    null,
+  ],
+  [
+    'Oracle, disabled',
+    `CREATE OR REPLACE PROCEDURE purge IS BEGIN DELETE logs WHERE at < SYSDATE - 30; END;
+/
+     BEGIN DBMS_SCHEDULER.CREATE_JOB('night', 'STORED_PROCEDURE', 'ops.purge'); END;
+/`,
+    30,
+  ],
+] as const)('a job that calls a routine: %s', (name, sql, olderThanDays) => {
+  const { jobs } = link({ 'a/tables.sql': 'CREATE TABLE logs (at date);', 'b/jobs.sql': sql });
+  expect(jobs).toMatchObject([
+    { name: 'night', table: 'logs', column: 'at', olderThanDays, enabled: name !== 'Oracle, disabled' },
+  ]);
+});

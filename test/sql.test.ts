@@ -464,6 +464,7 @@ describe('jobs', () => {
       { op: 'create-job', name: 'purge-logs', schedule: '0 3 * * *', table: 'audit.logs', column: 'created_at', olderThanDays: 90, enabled: true },
       { op: 'create-job', name: 'cron.schedule sessions', schedule: '30 4 * * 0', table: 'sessions', column: 'expires_at', olderThanDays: 0, enabled: true },
       { op: 'create-job', name: 'batches', schedule: '* * * * *', table: 'events', column: 'at', olderThanDays: 545, enabled: true },
+      { op: 'schedule-routine', name: 'other', schedule: '@daily', enabled: true, calls: [{ routine: 'purge_everything', plain: true }] },
       { op: 'drop-job', name: 'old' },
       { op: 'create-job', name: 'add_retention_policy metrics', schedule: null, table: 'metrics', column: null, olderThanDays: 730, enabled: true },
     ]); // biome-ignore format: one job a line
@@ -643,6 +644,13 @@ describe('broken input', () => {
     ['line comments', (n: number) => `CREATE TABLE a (${'b int, -- x -- y\n'.repeat(n)}c int);`],
     ['many calls', (n: number) => `SELECT ${'cron.schedule('.repeat(n)}`],
     ['many checks', (n: number) => `CREATE TABLE a (b int ${'CHECK (b > 1) CONSTRAINT c CHECK (b > 2) '.repeat(n)});`],
+    [
+      'variables',
+      (n: number) =>
+        `GO\nEXEC sp_add_jobstep @command = 'DECLARE ${'@a int = 1, @b = @a + '.repeat(n)}; DELETE FROM x WHERE y < @a'`,
+    ],
+    ['calls', (n: number) => `SELECT cron.schedule('a', 'b', '${'SELECT a.b.c; CALL '.repeat(n)}');`],
+    ['routines that delete', (n: number) => `CREATE PROCEDURE p AS ${'DELETE FROM a WHERE (b < 1 '.repeat(n)}`],
     ['quotes of Oracle', (n: number) => "q'[x ".repeat(n)],
     [
       'statements in texts',

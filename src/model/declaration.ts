@@ -76,7 +76,7 @@ export type SchemaChange =
   | { readonly op: 'comment-column'; readonly table: string; readonly column: string; readonly text: string }
   | { readonly op: 'create-enum'; readonly name: string; readonly values: number }
   | { readonly op: 'drop-schema'; readonly schema: string }
-  /** A job in the database that deletes rows by age: pg_cron, MySQL EVENT. */
+  /** A job in the database that deletes rows by age: pg_cron, MySQL EVENT, SQL Server Agent, DBMS_SCHEDULER. */
   | {
       readonly op: 'create-job';
       readonly name: string;
@@ -86,7 +86,24 @@ export type SchemaChange =
       readonly olderThanDays: number | null;
       readonly enabled: boolean;
     }
-  | { readonly op: 'drop-job'; readonly name: string };
+  | { readonly op: 'drop-job'; readonly name: string }
+  /** A procedure or function that deletes rows: a job may call it. */
+  | { readonly op: 'create-routine'; readonly name: string; readonly deletions: readonly Deletion[] }
+  /** A job that calls routines; `plain`: without arguments, which may carry the age. */
+  | {
+      readonly op: 'schedule-routine';
+      readonly name: string;
+      readonly schedule: string | null;
+      readonly enabled: boolean;
+      readonly calls: readonly { readonly routine: string; readonly plain: boolean }[];
+    };
+
+/** Rows that go, by the age that the condition asks for; null where it asks for none or cannot be told. */
+export interface Deletion {
+  readonly table: string;
+  readonly column: string | null;
+  readonly olderThanDays: number | null;
+}
 
 /** A column or model field as one file declares it. Its default is only known to be there, never what it is. */
 export interface ColumnDeclaration {

@@ -88,6 +88,7 @@ function createMachine(head: string): Machine {
   let mysql = dialect === 'mysql';
   const nests = dialect === 'postgres';
   const restart = dialect === 'sqlserver' ? RESTART_TSQL : RESTART;
+  const hasDollars = dialect !== 'sqlserver' && dialect !== 'oracle';
   const oracle = dialect === 'oracle' || dialect === 'ansi';
 
   let state = NORMAL;
@@ -257,7 +258,7 @@ function createMachine(head: string): Machine {
           } else if (c === STAR) {
             if (i + 1 >= length && !final) break scan;
             i += text.charCodeAt(i + 1) === SLASH ? 2 : 1;
-          } else if (c === DOLLAR_SIGN && !mysql) {
+          } else if (c === DOLLAR_SIGN && hasDollars && !mysql) {
             let end = i + 1;
             while (end < length && end - i <= WORD_LIMIT && isWordUnit(text.charCodeAt(end))) end += 1;
             if (end >= length && !final) break scan;

@@ -1,10 +1,10 @@
 import type { SchemaChange } from '../../model/declaration.ts';
 import type { Arguments } from './sql-arguments.ts';
 import type { Reading } from './sql-columns.ts';
-import { deletionsIn, jobName } from './sql-jobs.ts';
-import { emit, inSchema, type Output } from './sql-output.ts';
+import { emitJob, jobName } from './sql-jobs.ts';
+import { emit, type Output } from './sql-output.ts';
 
-type CreateJob = Extract<SchemaChange, { op: 'create-job' }>;
+type JobChange = Extract<SchemaChange, { op: 'create-job' | 'schedule-routine' }>;
 
 /** freq_type of a schedule: https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-add-schedule-transact-sql */
 const UNITS: ReadonlyMap<string, string> = new Map([
@@ -25,11 +25,8 @@ export function agentCall(output: Output, reading: Reading, verb: number, proced
     case 'sp_add_jobstep': {
       const { agent } = output;
       const name = job !== '' ? job : (agent?.job ?? 'job');
-      for (const deletion of deletionsIn(text('command', -1), reading.dialect, reading.naming)) {
-        const table = inSchema(output, deletion.table);
-        const enabled = agent === null || agent.job !== name || agent.enabled;
-        emit(output, reading, { op: 'create-job', name, schedule: null, ...deletion, table, enabled }, verb, next);
-      }
+      const enabled = agent === null || agent.job !== name || agent.enabled;
+      emitJob(output, reading, { name, schedule: null, enabled }, text('command', -1), verb, next);
       return;
     }
     case 'sp_add_schedule':
@@ -63,9 +60,9 @@ function scheduleOf({ text }: Arguments): string | null {
 }
 
 /** What is said later about the jobs of that name in the same file. */
-export function changeJobs(output: Output, name: string, changed: (job: CreateJob) => CreateJob): void {
+export function changeJobs(output: Output, name: string, changed: (job: JobChange) => JobChange): void {
   for (const [i, step] of output.steps.entries()) {
-    if (step.change.op === 'create-job' && step.change.name === name) {
+    if ((step.change.op === 'create-job' || step.change.op === 'schedule-routine') && step.change.name === name) {
       output.steps[i] = { ...step, change: changed(step.change) };
     }
   }

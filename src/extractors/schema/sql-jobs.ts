@@ -1,18 +1,14 @@
-import type { Dialect } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
 import { looksSecret } from '../../text/values.ts';
-import { readPast } from './sql-checks.ts';
 import type { Reading } from './sql-columns.ts';
+import { callsIn, deletionsAmong, deletionsIn } from './sql-deletions.ts';
 import { daysOf } from './sql-intervals.ts';
-import { sqlLexer } from './sql-lexer.ts';
 import { emit, inSchema, type Output } from './sql-output.ts';
 import {
   afterGroup,
-  canBeName,
   isOpen,
   isSign,
   isWord,
-  type Naming,
   qualifiedName,
   rawToken,
   skipIfExists,
@@ -20,38 +16,94 @@ import {
   stringAt,
 } from './sql-read.ts';
 import { readSide } from './sql-sides.ts';
-import { ARROW, K, keywordSet, NUMBER, type Tokens, WORD } from './sql-tokens.ts';
+import { ARROW, DOLLAR, K, NUMBER, type Tokens, WORD } from './sql-tokens.ts';
 
-const [DELETE, FROM, WHERE, ONLY, SELECT, DO, EVERY, DISABLE, EVENT] = [
+const [DELETE, TRUNCATE, DO, EVERY, DISABLE, EVENT] = [
   K('delete'),
-  K('from'),
-  K('where'),
-  K('only'),
-  K('select'),
+  K('truncate'),
   K('do'),
   K('every'),
   K('disable'),
   K('event'),
 ];
+const [PROCEDURE, PROC, FUNCTION, PACKAGE] = [K('procedure'), K('proc'), K('function'), K('package')];
 const DOT = 46;
-const SEMICOLON = 59;
-const CLOSE = 41;
 
-/** What ends the condition of a DELETE. */
-const AFTER_CONDITION = keywordSet('order limit returning group having union');
+interface Schedule {
+  /** A function of what it deletes from or calls, where the job has no name of its own. */
+  readonly name: string | ((of: string) => string);
+  readonly schedule: string | null;
+  readonly enabled: boolean;
+}
 
-/** WHEREs of one statement that are looked into. */
-const MAX_CONDITIONS = 8;
+/** A scheduled command: what it deletes, else the routines that it calls. */
+export function emitJob(
+  output: Output,
+  reading: Reading,
+  { name, schedule, enabled }: Schedule,
+  command: string,
+  from: number,
+  end: number,
+): void {
+  const nameOf = (of: string): string => (typeof name === 'string' ? name : name(of));
+  const found = deletionsIn(command, reading.dialect, reading.naming);
+  for (const deletion of found) {
+    const table = inSchema(output, deletion.table);
+    emit(
+      output,
+      reading,
+      { op: 'create-job', name: nameOf(deletion.table), schedule, ...deletion, table, enabled },
+      from,
+      end,
+    );
+  }
+  const calls = found.length > 0 ? [] : callsIn(command);
+  const [first] = calls;
+  if (first !== undefined) {
+    emit(output, reading, { op: 'schedule-routine', name: nameOf(first.routine), schedule, enabled, calls }, from, end);
+  }
+}
 
-interface Deletion {
-  readonly table: string;
-  readonly column: string | null;
-  readonly olderThanDays: number | null;
+/** A routine that deletes rows, or a package of them; `at` is on the word PROCEDURE, FUNCTION or PACKAGE. */
+export function createRoutine(output: Output, reading: Reading, at: number): void {
+  const { t, source, dialect, naming } = reading;
+  let from = at;
+  for (let i = at; i < t.count; i += 1) {
+    if (i > at && isRoutine(t, i) && t.code[at] === PACKAGE) {
+      oneRoutine(from, i);
+      from = i;
+    }
+  }
+  oneRoutine(from, t.count);
+
+  function oneRoutine(start: number, end: number): void {
+    let deletes = false;
+    let body = -1;
+    for (let i = start; i < end && !deletes; i += 1) {
+      deletes = t.code[i] === DELETE || t.code[i] === TRUNCATE;
+      if (t.kind[i] === DOLLAR) body = i;
+    }
+    if (!deletes && body === -1) return;
+    const { name } = qualifiedName(t, start + 1, naming);
+    const bare = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+    const text =
+      body === -1
+        ? `${dialect === 'sqlserver' ? '' : 'CREATE '}${source.text.slice(t.start[start], t.end[end - 1])}`
+        : stringAt(t, body);
+    const found = bare === '' ? [] : deletionsIn(text ?? '', dialect, naming);
+    const tables = found.map((deletion) => ({ ...deletion, table: inSchema(output, deletion.table) }));
+    if (tables.length > 0) emit(output, reading, { op: 'create-routine', name: bare, deletions: tables }, start, end);
+  }
+}
+
+function isRoutine(t: Tokens, i: number): boolean {
+  const code = t.code[i];
+  return code === PROCEDURE || code === PROC || code === FUNCTION;
 }
 
 /** CREATE EVENT of MySQL (https://dev.mysql.com/doc/refman/8.4/en/create-event.html); `at` is behind the word EVENT. */
 export function createEvent(output: Output, reading: Reading, verb: number, at: number): void {
-  const { t, naming } = reading;
+  const { t, source, naming } = reading;
   const event = qualifiedName(t, skipIfExists(t, at), naming);
   let schedule: string | null = null;
   let enabled = true;
@@ -65,11 +117,15 @@ export function createEvent(output: Output, reading: Reading, verb: number, at: 
     i += 1;
   }
   if (event.name === '' || i >= t.count) return;
-  for (const deletion of deletions(t, i + 1, t.count, naming)) {
+  const { name } = event;
+  const found = deletionsAmong(t, i + 1, t.count, naming);
+  for (const deletion of found) {
     const table = inSchema(output, deletion.table);
-    const change = { op: 'create-job', name: event.name, schedule, ...deletion, table, enabled } as const;
-    emit(output, reading, change, verb, t.count);
+    emit(output, reading, { op: 'create-job', name, schedule, ...deletion, table, enabled }, verb, t.count);
   }
+  const calls = found.length > 0 ? [] : callsIn(source.text.slice(t.end[i], t.end[t.count - 1]));
+  if (calls.length > 0)
+    emit(output, reading, { op: 'schedule-routine', name, schedule, enabled, calls }, verb, t.count);
 }
 
 /** DROP EVENT and ALTER EVENT … DISABLE; `at` is on the word EVENT. */
@@ -86,7 +142,7 @@ export function endEvent(output: Output, reading: Reading, verb: number, at: num
  * add_retention_policy. `from`: where to look from.
  */
 export function scheduledCalls(output: Output, reading: Reading, from: number): void {
-  const { t, naming } = reading;
+  const { t } = reading;
   for (let i = from; i + 1 < t.count; i += 1) {
     if (t.kind[i] !== WORD || !isOpen(t, i + 1)) continue;
     const name = rawToken(t, i).toLowerCase();
@@ -105,18 +161,8 @@ export function scheduledCalls(output: Output, reading: Reading, from: number): 
       const schedule = stringAt(t, args[named ? 1 : 0] ?? first);
       const command = stringAt(t, args[named ? 2 : 1] ?? first);
       const label = named ? jobName(stringAt(t, first) ?? '', '') : '';
-      for (const deletion of deletionsIn(command ?? '', reading.dialect, naming)) {
-        const table = inSchema(output, deletion.table);
-        const change = {
-          op: 'create-job',
-          name: label === '' ? `cron.schedule ${deletion.table}` : label,
-          schedule: cron(schedule),
-          ...deletion,
-          table,
-          enabled: true,
-        } as const;
-        emit(output, reading, change, i, end);
-      }
+      const name = label === '' ? (of: string) => `cron.schedule ${of}` : label;
+      emitJob(output, reading, { name, schedule: cron(schedule), enabled: true }, command ?? '', i, end);
     }
     i = end - 1;
   }
@@ -166,74 +212,4 @@ export function jobName(text: string, otherwise: string): string {
 /** A cron expression; anything else is not shown. */
 function cron(text: string | null): string | null {
   return text !== null && /^[\w*,/\-@ #?$]{1,60}$/.test(text) ? text : null;
-}
-
-export function deletionsIn(command: string, dialect: Dialect, naming: Naming): Deletion[] {
-  const lexer = sqlLexer(command, dialect);
-  const found: Deletion[] = [];
-  while (lexer.next()) found.push(...deletions(lexer.tokens, 0, lexer.tokens.count, naming));
-  return found;
-}
-
-/** The DELETE statements among the tokens [from, end). */
-function deletions(t: Tokens, from: number, end: number, naming: Naming): Deletion[] {
-  const found: Deletion[] = [];
-  for (let i = from; i < end; i += 1) {
-    if (t.code[i] !== DELETE) continue;
-    const k = deletedFrom(t, i + 1, end);
-    if (k === -1) continue;
-    const table = qualifiedName(t, k, naming);
-    if (table.name === '') continue;
-    let stop = table.next;
-    while (stop < end && !isSign(t, stop, SEMICOLON)) stop += 1;
-    found.push({ table: table.name, ...oldest(t, table.next, stop, table.name, naming) });
-    i = stop;
-  }
-  return found;
-}
-
-/**
- * Where the table stands behind DELETE: `FROM t`, `FROM ONLY t`, `TOP (1000) FROM t`, `alias FROM t alias`, and `t WHERE` of SQL
- * Server and Oracle; -1 where no row is deleted (`ON DELETE CASCADE`).
- */
-function deletedFrom(t: Tokens, from: number, end: number): number {
-  let i = from;
-  if (rawToken(t, i).toLowerCase() === 'top') i = isOpen(t, i + 1) ? afterGroup(t, i + 1, end) : i + 2;
-  for (let k = i; k < end && k < i + 4; k += 1) if (isWord(t, k, FROM)) return isWord(t, k + 1, ONLY) ? k + 2 : k + 1;
-  let next = i + 1;
-  while (isSign(t, next, DOT)) next += 2;
-  return canBeName(t, i) && (isWord(t, next, WHERE) || isSign(t, next, SEMICOLON)) ? i : -1;
-}
-
-/** The age that the condition asks for; looked for in a sub-select too where that reads the same table (deletion in batches). */
-function oldest(
-  t: Tokens,
-  from: number,
-  end: number,
-  table: string,
-  naming: Naming,
-): Pick<Deletion, 'column' | 'olderThanDays'> {
-  let source = table;
-  let conditions = 0;
-  for (let i = from; i < end && conditions < MAX_CONDITIONS; i += 1) {
-    if (t.code[i] === SELECT) source = '';
-    else if (t.code[i] === FROM && canBeName(t, i + 1)) source = qualifiedName(t, i + 1, naming).name;
-    else if (t.code[i] === WHERE && source.toLowerCase() === table.toLowerCase()) {
-      conditions += 1;
-      for (const past of readPast(t, i + 1, conditionEnd(t, i + 1, end), naming)) {
-        if (past.operator !== '<' && past.operator !== '<=') continue;
-        return { column: past.column, olderThanDays: daysOf(past) };
-      }
-    }
-  }
-  return { column: null, olderThanDays: null };
-}
-
-function conditionEnd(t: Tokens, from: number, end: number): number {
-  let i = from;
-  while (i < end) {
-    if (isSign(t, i, CLOSE) || AFTER_CONDITION[t.code[i] ?? 0] === 1) return i;
-    i = isOpen(t, i) ? afterGroup(t, i, end) : i + 1;
-  }
-  return end;
 }

@@ -120,6 +120,8 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   const nests = dialect === 'postgres' || dialect === 'cockroach';
   const sqlserver = dialect === 'sqlserver';
   const oracle = dialect === 'oracle';
+  /** PL/SQL asks the compiler by $$name. */
+  const hasDollars = !sqlserver && !oracle;
   /** Files of an old Mac end their lines with CR alone. */
   const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
   let mysql = dialect === 'mysql';
@@ -456,7 +458,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
           continue;
         }
       }
-      if (c === 36 && n !== 123 && n !== OPEN && !mysql && openDollars < 20) {
+      if (c === 36 && n !== 123 && n !== OPEN && hasDollars && !mysql && openDollars < 20) {
         const tagEnd = dollarTagEnd(text, i, end);
         if (tagEnd !== -1) {
           const tag = text.slice(i, tagEnd);

@@ -1,8 +1,8 @@
 import { changeJobs } from './sql-agent.ts';
 import { readArguments } from './sql-arguments.ts';
 import type { Reading } from './sql-columns.ts';
-import { deletionsIn, jobName } from './sql-jobs.ts';
-import { emit, inSchema, type Output } from './sql-output.ts';
+import { emitJob, jobName } from './sql-jobs.ts';
+import { emit, type Output } from './sql-output.ts';
 import { isOpen, isSign, rawToken } from './sql-read.ts';
 import { WORD } from './sql-tokens.ts';
 
@@ -60,22 +60,17 @@ function add(
   reading: Reading,
   at: number,
   next: number,
-  {
-    name,
-    action,
-    schedule,
-    enabled,
-  }: { readonly name: string; readonly action: string; readonly schedule: string; readonly enabled: boolean },
+  { name, action, schedule, enabled }: NewJob,
 ): void {
-  for (const deletion of deletionsIn(action, reading.dialect, reading.naming)) {
-    const change = {
-      op: 'create-job',
-      name: name === '' ? `job ${deletion.table}` : name,
-      schedule: /^[\w=;,+\-*/ ()]{1,80}$/.test(schedule) ? schedule : null,
-      ...deletion,
-      table: inSchema(output, deletion.table),
-      enabled,
-    } as const;
-    emit(output, reading, change, at, next);
-  }
+  const shown = /^[\w=;,+\-*/ ()]{1,80}$/.test(schedule) ? schedule : null;
+  const named = name === '' ? (of: string) => `job ${of}` : name;
+  emitJob(output, reading, { name: named, schedule: shown, enabled }, action, at, next);
+}
+
+interface NewJob {
+  readonly name: string;
+  /** A block of PL/SQL, or the name of a procedure. */
+  readonly action: string;
+  readonly schedule: string;
+  readonly enabled: boolean;
 }

@@ -3,7 +3,7 @@ import { alterTable, withSchemaOf } from './sql-alter.ts';
 import type { Reading } from './sql-columns.ts';
 import { createEnum, createTable, createUniqueIndex, type TableKind } from './sql-create.ts';
 import { readDynamic } from './sql-dynamic.ts';
-import { createEvent, endEvent, scheduledCalls } from './sql-jobs.ts';
+import { createEvent, createRoutine, endEvent, scheduledCalls } from './sql-jobs.ts';
 import { sqlLexer } from './sql-lexer.ts';
 import { emit, inSchema, type Output, partlyRead } from './sql-output.ts';
 import { callProcedure } from './sql-procedures.ts';
@@ -59,9 +59,8 @@ const code = {
 /** Flow of control before a statement, in the body of a DO block or in a SQL Server script. */
 const CONTROL = keywordSet('begin if else end exception when then loop while for');
 /** Kinds of objects that end the search for the word TABLE. */
-const OTHER_OBJECTS = keywordSet(
-  `view function procedure proc trigger package schema database sequence role user extension policy rule domain as`,
-);
+const OTHER_OBJECTS = keywordSet(`view trigger schema database sequence role user extension policy rule domain as`);
+const ROUTINES = keywordSet('function procedure proc package');
 const EQUALS = 61;
 
 /** Reads the statement in `reading.t`; what it declares goes to `output`. */
@@ -138,6 +137,10 @@ function create(output: Output, reading: Reading, at: number): boolean {
   let unique = false;
   for (let i = at + 1; i < t.count && i < at + 16; i += 1) {
     const c = t.code[i] ?? 0;
+    if (t.kind[i] === WORD && ROUTINES[c] === 1) {
+      createRoutine(output, reading, i);
+      return true;
+    }
     if (t.kind[i] === WORD && OTHER_OBJECTS[c] === 1) return true;
     switch (c) {
       case code.temp:

@@ -41,6 +41,13 @@ export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean
     }
     case 'drop-job':
       folded.jobs.delete(change.name);
+      folded.calls.delete(change.name);
+      return;
+    case 'create-routine':
+      folded.routines.set(change.name, change.deletions);
+      return;
+    case 'schedule-routine':
+      folded.calls.set(change.name, { ...change, place: placeOf(step, step.span) });
       return;
     default: {
       const table = findTable(folded, change.table) ?? (stubs ? stub(folded, step, change) : null);
@@ -64,7 +71,17 @@ function renameByName(folded: FoldedSchema, step: SchemaStep): boolean {
 
 type TableChange = Exclude<
   SchemaChange,
-  { op: 'create-table' | 'drop-table' | 'drop-schema' | 'create-enum' | 'create-job' | 'drop-job' }
+  {
+    op:
+      | 'create-table'
+      | 'drop-table'
+      | 'drop-schema'
+      | 'create-enum'
+      | 'create-job'
+      | 'drop-job'
+      | 'create-routine'
+      | 'schedule-routine';
+  }
 >;
 
 function changeTable(folded: FoldedSchema, table: FoldedTable, step: SchemaStep, change: TableChange): void {

@@ -1,6 +1,7 @@
 import type {
   CheckComparison,
   ColumnDeclaration,
+  Deletion,
   Dialect,
   Reference,
   SchemaChange,
@@ -44,7 +45,9 @@ export interface FoldedTable {
   gone: Set<string>;
 }
 
-type FoldedJob = Extract<SchemaChange, { op: 'create-job' }> & { readonly place: Place };
+type FoldedCall = Extract<SchemaChange, { op: 'schedule-routine' }> & { readonly place: Place };
+
+export type FoldedJob = Extract<SchemaChange, { op: 'create-job' }> & { readonly place: Place };
 
 export interface FoldedSchema {
   readonly kind: OriginKind;
@@ -59,6 +62,10 @@ export interface FoldedSchema {
   readonly gone: Set<string>;
   /** By name: one job may delete from several tables. */
   readonly jobs: Map<string, FoldedJob[]>;
+  /** Jobs that call routines, by name. */
+  readonly calls: Map<string, FoldedCall>;
+  /** What routines delete, by their bare name. */
+  readonly routines: Map<string, readonly Deletion[]>;
   /** Changes to tables that this schema does not create: another one may. */
   readonly leftovers: SchemaStep[];
   /** How many of the leftovers concern an earlier table of that key, which its creation here has replaced. */
@@ -76,6 +83,8 @@ export function emptySchema(kind: OriginKind): FoldedSchema {
     renamed: new Map(),
     gone: new Set(),
     jobs: new Map(),
+    calls: new Map(),
+    routines: new Map(),
     leftovers: [],
     settled: new Map(),
     createdIn: new Map(),

@@ -22,6 +22,8 @@ export function joinSchemas(schemas: readonly ReplayedSchema[], isElsewhere: (ta
     for (const [key, parent] of folded.partitions) joined.partitions.set(key, parent);
     for (const [from, to] of folded.renamed) joined.renamed.set(from, to);
     for (const [name, jobs] of folded.jobs) joined.jobs.set(name, jobs);
+    for (const [name, call] of folded.calls) joined.calls.set(name, call);
+    for (const [name, deletions] of folded.routines) joined.routines.set(name, deletions);
   }
   for (const table of [...joined.tables.values()]) {
     if (table.like === null) continue;

@@ -1,6 +1,13 @@
 import type { Reference } from '../../model/declaration.ts';
 import type { Entity, Environment, Field, Job } from '../../model/fact.ts';
-import { type FoldedConstraint, type FoldedSchema, type FoldedTable, findTable, tableKey } from './folded.ts';
+import {
+  type FoldedConstraint,
+  type FoldedJob,
+  type FoldedSchema,
+  type FoldedTable,
+  findTable,
+  tableKey,
+} from './folded.ts';
 
 interface Owner {
   readonly scope: string;
@@ -18,7 +25,7 @@ export function sqlEntities(folded: FoldedSchema, owner: Owner): Entity[] {
 export function sqlJobs(folded: FoldedSchema, { scope, environment }: Owner): Job[] {
   const names = storedNames(folded);
   const jobs = new Map<string, Job>();
-  for (const [name, parts] of folded.jobs) {
+  for (const [name, parts] of new Map([...calledJobs(folded), ...folded.jobs])) {
     for (const { schedule, table, column, olderThanDays, enabled, place } of parts) {
       const target = findTable(folded, table);
       const stored = target === null ? table : (names.get(target) ?? table);
@@ -38,6 +45,28 @@ export function sqlJobs(folded: FoldedSchema, { scope, environment }: Owner): Jo
     }
   }
   return [...jobs.values()];
+}
+
+/** Jobs that call routines, with what those delete; an age that the arguments may change is none. */
+function calledJobs({ calls, routines }: FoldedSchema): Map<string, FoldedJob[]> {
+  const found = new Map<string, FoldedJob[]>();
+  for (const [name, { schedule, enabled, calls: called, place }] of calls) {
+    const jobs = called.flatMap(({ routine, plain }) =>
+      (routines.get(routine) ?? []).map(
+        (deletion): FoldedJob => ({
+          op: 'create-job',
+          name,
+          schedule,
+          enabled,
+          ...deletion,
+          olderThanDays: plain ? deletion.olderThanDays : null,
+          place,
+        }),
+      ),
+    );
+    if (jobs.length > 0) found.set(name, jobs);
+  }
+  return found;
 }
 
 /** Without schema or database, unless two tables have the name; the one in the default schema keeps it bare. */
