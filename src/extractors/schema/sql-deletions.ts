@@ -57,12 +57,12 @@ function withVariables(command: string): string {
     values.set(key, values.has(key) ? null : expressionOf(value));
   }
   if (values.size === 0) return command;
-  const valueOf = (name: string): string => values.get(name.toLowerCase()) ?? '';
+  const setTo = (name: string): string => values.get(name.toLowerCase()) ?? '';
   // DATEADD(day, -@days, …): numbers go into the other values first.
   const numbers = (text: string): string =>
-    text.replace(VARIABLE, (whole, name: string) => (WHOLE_NUMBER.test(valueOf(name)) ? valueOf(name) : whole));
+    text.replace(VARIABLE, (whole, name: string) => (WHOLE_NUMBER.test(setTo(name)) ? setTo(name) : whole));
   return command.replace(VARIABLE, (whole, name: string) => {
-    const value = numbers(valueOf(name));
+    const value = numbers(setTo(name));
     if (value === '' || value.includes('@')) return whole;
     return WHOLE_NUMBER.test(value) ? value : `(${value})`;
   });
