@@ -1,18 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { parse } from 'yaml';
 import { audit } from '../src/audit.ts';
 import { memoryFiles } from '../src/files/memory.ts';
 import { linkGates } from '../src/linkers/schema/gates.ts';
 import { mergeEntities } from '../src/linkers/schema/merge.ts';
 import type { Entity, Field, OriginKind } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
-import { wordListSchema } from '../src/schemas/words.ts';
 import { wordListTest } from '../src/text/word-list.ts';
+import { wordCatalog } from './support/catalog.ts';
 
-const words = ['age', 'age-confirmation', 'birth-date', 'migration-table', 'vocabulary'].map((id) =>
-  wordListSchema.parse(parse(readFileSync(`rules/catalog/words/${id}.yaml`, 'utf8'))),
-);
+const { words } = wordCatalog();
 
 function field(storedName: string, more: Partial<Field> = {}): Field {
   return {

@@ -59,6 +59,7 @@ export class ForeignWords {
   /** By their last letter. */
   readonly #plurals = new Map<string, (readonly [string, string, number])[]>();
   readonly #sure = new Map<string, Reading | null>();
+  readonly #phrases = new Map<string, readonly (string | number)[]>();
   #people: ReadonlySet<string> | null = null;
   #starts: ReadonlySet<string> | null = null;
 
@@ -106,7 +107,7 @@ export class ForeignWords {
 
   /** Nearly all names are English: one look at each word tells. */
   #maySpeak(parts: readonly string[]): boolean {
-    return parts.some((part) => this.#sureReading(part) !== null || Object.hasOwn(this.#compiled.phrases, part));
+    return parts.some((part) => this.#sureReading(part) !== null || this.#phrasesFrom(part).length > 0);
   }
 
   /** Phrases and words that are of one language without doubt; others as they are. */
@@ -122,10 +123,7 @@ export class ForeignWords {
   }
 
   #phraseAt(parts: readonly string[], start: number): (Group & { last: number }) | null {
-    const { phrases } = this.#compiled;
-    const first = parts[start] ?? '';
-    if (!Object.hasOwn(phrases, first)) return null;
-    const rows = phrases[first] ?? [];
+    const rows = this.#phrasesFrom(parts[start] ?? '');
     let best: (Group & { last: number }) | null = null;
     for (let i = 0; i + 2 < rows.length; i += 3) {
       const languages = Number(rows[i + 2]);
@@ -134,6 +132,21 @@ export class ForeignWords {
         best = { words: String(rows[i + 1]).split(' '), languages, last };
     }
     return best;
+  }
+
+  /** Phrases that start with a word, or with its singular. */
+  #phrasesFrom(first: string): readonly (string | number)[] {
+    let rows = this.#phrases.get(first);
+    if (rows === undefined) {
+      const { phrases } = this.#compiled;
+      const own = Object.hasOwn(phrases, first) ? (phrases[first] ?? []) : [];
+      const ofSingulars = this.#singulars(first, -1).flatMap((one) =>
+        Object.hasOwn(phrases, one) ? (phrases[one] ?? []) : [],
+      );
+      rows = ofSingulars.length === 0 ? own : [...own, ...ofSingulars];
+      this.#phrases.set(first, rows);
+    }
+    return rows;
   }
 
   /** Where a phrase that starts at `start` ends; small words may stand between its own. */
@@ -178,9 +191,10 @@ export class ForeignWords {
 
   #beside(word: string, languages: number): Group | null {
     const { beside } = this.#compiled;
-    const readings = [word, ...this.#singulars(word, languages)].flatMap((one) =>
-      readingsIn(beside, one).filter((reading) => (reading.languages & languages) !== 0),
-    );
+    const readingsOf = (one: string) =>
+      readingsIn(beside, one).filter((reading) => (reading.languages & languages) !== 0);
+    const own = readingsOf(word);
+    const readings = own.length > 0 ? own : this.#singulars(word, languages).flatMap(readingsOf);
     const [first] = readings;
     // Two languages that are spoken alike may mean two things.
     if (first === undefined || readings.some((one) => one.words.join(' ') !== first.words.join(' '))) return null;
