@@ -5,6 +5,8 @@ import { loadCatalog, loadPack } from '../src/catalog/load.ts';
 import { families } from '../src/checks/registry.ts';
 import { extractors } from '../src/extractors/registry.ts';
 import { reporters } from '../src/reporters/registry.ts';
+import { firstMatch, globMatcher } from '../src/text/globs.ts';
+import { filesBelow } from './helpers/goldens.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -20,6 +22,15 @@ describe('one list of everything', () => {
       const ids = list.map(({ id }) => id);
       expect(ids).toEqual([...new Set(ids)].sort());
     }
+  });
+  it('a path leads to the first line of the registry that fits, in whatever its patterns end', () => {
+    const find = firstMatch(extractors);
+    const matchers = extractors.map(({ id, files }) => ({ id, matches: globMatcher(files) }));
+    const paths = ['fixtures', 'src', 'rules'].flatMap((folder) =>
+      filesBelow(folder).map((path) => `${folder}/${path}`),
+    );
+    for (const path of [...paths, '.env', 'a/.yml', 'a.', 'no-ending', 'a/x.env', 'Gemfile', 'gems.rb/x'])
+      expect([path, find(path)?.id]).toEqual([path, matchers.find(({ matches }) => matches(path))?.id]);
   });
   it('every family has words, and every words file a family', () => {
     expect(loadCatalog().families.map(({ id }) => id)).toEqual(families.map(({ id }) => id));

@@ -3,7 +3,7 @@ import { extractors } from '../extractors/registry.ts';
 import type { Environment } from '../model/fact.ts';
 import { compareCodeUnits } from '../model/order.ts';
 import { folderOf } from '../text/folders.ts';
-import { globMatcher } from '../text/globs.ts';
+import { firstMatch, globMatcher } from '../text/globs.ts';
 
 /** Not read: installed packages, build output, and folders of tests, fixtures and examples, which promise nothing. */
 export const DEFAULT_EXCLUDED: readonly string[] = [
@@ -55,10 +55,10 @@ export function discover(options: DiscoverOptions): Discovery {
     })),
     ...ignore.map((pattern) => ({ pattern, by: 'manifest' as const, files: 0, matches: globMatcher([pattern]) })),
   ];
-  const kinds = [
+  const entryOf = firstMatch([
     ...extractors.filter(({ lastResort }) => !lastResort),
     ...extractors.filter(({ lastResort }) => lastResort),
-  ].map((entry) => ({ entry, matches: globMatcher(entry.files) }));
+  ]);
   const documents = new Set(options.documents);
   const inputs: { path: string; entry: ExtractorEntry }[] = [];
   for (const path of paths) {
@@ -67,18 +67,18 @@ export function discover(options: DiscoverOptions): Discovery {
       inputs.push({ path, entry: named });
       continue;
     }
-    const kind = kinds.find(({ matches }) => matches(path));
-    if (kind === undefined) continue;
+    const entry = entryOf(path);
+    if (entry === null) continue;
     // Patterns are matched below the named root, never against the root itself: who names a fixture means it.
     const below = belowRoot(path, roots);
     const excluded = patterns.find(({ matches }) => matches(below));
     if (excluded) excluded.files += 1;
-    else inputs.push({ path, entry: kind.entry });
+    else inputs.push({ path, entry });
   }
   return {
     inputs,
     excluded: patterns.filter(({ files }) => files > 0).map(({ pattern, by, files }) => ({ pattern, by, files })),
-    extractorOf: (path) => kinds.find(({ matches }) => matches(path))?.entry.id ?? null,
+    extractorOf: (path) => entryOf(path)?.id ?? null,
     scopeOf: scopeResolver(paths),
     environmentOf: environmentResolver(roots),
   };
