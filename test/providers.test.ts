@@ -27,6 +27,14 @@ function seen(row: ProviderRow, example: ProviderExample): Record<string, unknow
   return answer;
 }
 
+/** `a.b.c` as nested blocks. */
+function nested(path: string, value: unknown): Record<string, unknown> {
+  return path
+    .split('.')
+    .reverse()
+    .reduce<unknown>((inner, part) => ({ [part === '*' ? 'any' : part]: inner }), value) as Record<string, unknown>;
+}
+
 describe('provider rows', () => {
   for (const row of rows) {
     describe(row.id, () => {
@@ -35,6 +43,26 @@ describe('provider rows', () => {
       });
     });
   }
+
+  it('know nothing where an attribute that decides is not known', () => {
+    const wrong: string[] = [];
+    for (const row of rows) {
+      for (const name of PROPERTIES) {
+        const answer = (given: Record<string, unknown>): unknown =>
+          seen(row, { about: '', given, with: {}, providers: {}, expect: { [name]: '' } })[name];
+        for (const { from, key, map, all } of row.properties[name] ?? []) {
+          for (const path of [from ?? key ?? all?.flatMap((one) => one.from ?? []) ?? []].flat()) {
+            const silent = answer({});
+            const values = [true, false, 3, 'arn:aws:kms:eu-west-1:111122223333:key/k', ...Object.keys(map ?? {})];
+            const decides = values.some((value) => answer(nested(path, value.toString().replace('*', ''))) !== silent);
+            const unknown = answer(nested(path, '${unknown}'));
+            if (decides && unknown !== 'unresolved') wrong.push(`${row.id} ${name} ${path}: ${unknown}`);
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
 
   it('have one row for each type and image', () => {
     const names = rows.flatMap(({ id, aliases, images }) => [
