@@ -155,12 +155,18 @@ export const providerRowSchema = z
     name: z.array(path).default([]),
     /** Resources that carry settings of this one; `by` is their attribute that names it. */
     companions: z.array(z.strictObject({ type: z.string(), by: path })).default([]),
-    /** Stores that the service makes beside it where nobody declares them. `{path}` in the name stands for the value there. */
+    /**
+     * Stores that the service or the module makes beside it where nobody declares them. `{a|b}` in the name stands for the value
+     * of the first that is set, and of `given` each attribute is taken from there, else has the value of the module.
+     */
     implies: z
       .array(
         z.strictObject({
           type: z.string(),
-          when: z.record(path, condition),
+          when: z.record(path, condition).optional(),
+          unless: z.array(z.record(path, condition)).default([]),
+          module: versions.optional(),
+          given: z.record(z.string(), z.strictObject({ from: path, default: outcome })).default({}),
           name: z.string(),
           nameAttribute: z.string().default('name'),
           source: z.url(),

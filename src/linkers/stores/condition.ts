@@ -48,8 +48,10 @@ function meets(body: EvaluatedBody, path: string, wanted: When[string]): Truth {
 }
 
 /** Whether the step is for the major versions of the provider, or of the module, that can be in use. */
-export function fitsVersion(step: ProviderStep, resource: EvaluatedResource): Truth {
-  const { provider, versions, module } = step;
+export function fitsVersion(
+  { provider, versions, module }: Pick<ProviderStep, 'provider' | 'versions' | 'module'>,
+  resource: EvaluatedResource,
+): Truth {
   if (module !== undefined)
     return fitsRange(module, resource.module?.version ?? null, 'the version of the module is not fixed');
   if (provider === undefined || versions === undefined) return true;

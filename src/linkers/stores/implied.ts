@@ -1,6 +1,6 @@
 import type { ProviderRow } from '../../schemas/provider.ts';
-import type { EvaluatedResource } from '../terraform/evaluated.ts';
-import { holds } from './condition.ts';
+import type { EvaluatedResource, EvaluatedValue } from '../terraform/evaluated.ts';
+import { anyHolds, fitsVersion, holds } from './condition.ts';
 import { scalarOf, valuesAt } from './path.ts';
 import { keyInRows, nameOf } from './world.ts';
 
@@ -22,9 +22,8 @@ export function impliedBy(
     return known;
   };
   for (const owner of resources) {
-    if (owner.mode !== 'resource') continue;
-    for (const implied of rows.get(owner.type)?.implies ?? []) {
-      if (holds(implied.when, owner.body) !== true) continue;
+    for (const implied of rows.get(keyInRows(owner))?.implies ?? []) {
+      if (!isMade(implied, owner)) continue;
       for (const name of namesOf(implied, owner)) {
         const address = `${implied.type}:${name}`;
         if (!declaredOf(implied.type).some((one) => mayBe(one, owner, name)))
@@ -33,6 +32,15 @@ export function impliedBy(
     }
   }
   return new Map(made.values());
+}
+
+/** Only what is made for sure. */
+function isMade({ when, unless, module }: Implied, owner: EvaluatedResource): boolean {
+  return (
+    holds(when, owner.body) === true &&
+    anyHolds(unless, owner.body) === false &&
+    (module === undefined || fitsVersion({ module }, owner) === true)
+  );
 }
 
 interface Declared {
@@ -59,7 +67,8 @@ function declaredAs(
 function namesOf({ name }: Implied, { body }: EvaluatedResource): string[] {
   let names = [''];
   for (const [, text = '', path] of name.matchAll(/([^{]*)(?:\{([^}]+)\})?/g)) {
-    const found = path === undefined ? [] : valuesAt(body, path).map(({ value }) => String(scalarOf(value) ?? '*'));
+    const leaves = (path?.split('|') ?? []).map((one) => valuesAt(body, one)).find((set) => set.length > 0) ?? [];
+    const found = leaves.map(({ value }) => String(scalarOf(value) ?? '*'));
     const values = path === undefined ? [''] : found.length === 0 ? ['*'] : found;
     names = names.flatMap((start) => values.map((value) => `${start}${text}${value}`));
   }
@@ -73,20 +82,28 @@ function mayBe({ resource, row }: Declared, owner: EvaluatedResource, name: stri
   return resource.root === owner.root;
 }
 
-function madeBy(
-  owner: EvaluatedResource,
-  { type, nameAttribute }: Implied,
-  name: string,
-  address: string,
-): EvaluatedResource {
+function madeBy(owner: EvaluatedResource, implied: Implied, name: string, address: string): EvaluatedResource {
+  const { type, nameAttribute, given } = implied;
   const place = { file: owner.file, span: owner.span };
+  const known = (value: string | number | boolean): EvaluatedValue => ({
+    state: 'known',
+    value,
+    ...place,
+    origin: place,
+  });
+  const settings = Object.entries(given).map(
+    ([attribute, { from, default: value }]) =>
+      [attribute, valuesAt(owner.body, from)[0]?.value ?? known(value)] as const,
+  );
+  const { module: _, ...rest } = owner;
   return {
-    ...owner,
+    ...rest,
+    mode: 'resource',
     type,
     name: address,
     address,
     blockAddress: address,
     partial: false,
-    body: { attributes: { [nameAttribute]: { state: 'known', value: name, ...place, origin: place } }, blocks: [] },
+    body: { attributes: { [nameAttribute]: known(name), ...Object.fromEntries(settings) }, blocks: [] },
   };
 }
