@@ -21,6 +21,7 @@ import { FILE_START } from '../src/model/span.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
 import { type Regions, regionsSchema } from '../src/schemas/regions.ts';
 import { vendorSchema } from '../src/schemas/vendor.ts';
+import { companyKey } from '../src/text/company.ts';
 import { sourceText } from '../src/text/source-text.ts';
 
 const FOLDER = 'rules/catalog/vendors';
@@ -48,6 +49,16 @@ describe('vendor files', () => {
     );
     const names = [...new Set(rows)].map((row) => row.split('\t')[0] ?? '');
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it('leave the bare name of a company with several services to the company: as an alias it would be one service alone', () => {
+    const bare = vendors.flatMap(({ id, company, aliases }) =>
+      aliases
+        .filter((alias) => companyKey(alias) === companyKey(company))
+        .filter(() => vendors.some((one) => one.id !== id && companyKey(one.company) === companyKey(company)))
+        .map((alias) => `${id}: ${alias}`),
+    );
+    expect(bare).toEqual([]);
   });
 
   it('name packages of other ecosystems in any spelling of their registry', () => {

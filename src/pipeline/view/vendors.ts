@@ -45,8 +45,8 @@ export function viewVendors(
 
 /** Whom a row means that no vendor of the code took: one of the catalogue, any service of a company, or somebody unknown. */
 function undetected(row: ManifestSubprocessor, vendors: readonly Vendor[]): Described {
-  const named = vendors.find((one) => names(row, one));
-  const meant = named === undefined ? vendors.filter((one) => isOfCompany(row, one)) : [named];
+  const named = vendors.filter((one) => names(row, one));
+  const meant = named.length > 0 ? named : vendors.filter((one) => isOfCompany(row, one));
   const [vendor] = meant;
   if (vendor !== undefined && meant.length === 1) return described(vendor);
   return {
