@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { extract as readCompose } from '../src/extractors/config/compose.ts';
 import { extract as readDotenv } from '../src/extractors/config/dotenv.ts';
+import { extract as readPage } from '../src/extractors/config/page-hosts.ts';
 import type { Extract } from '../src/extractors/contract.ts';
 import { extract as readNpmLock } from '../src/extractors/packages/npm-lock.ts';
 import { extract as readPackage } from '../src/extractors/packages/npm-package.ts';
@@ -154,6 +155,7 @@ function find(example: string): string | null {
 // ---------------------------------------------------------------- extraction and linking together
 
 const EXTRACTORS: readonly [RegExp, Extract][] = [
+  [/\.html$/, readPage],
   [/package\.json$/, readPackage],
   [/package-lock\.json$/, readNpmLock],
   [/pnpm-lock\.yaml$/, readPnpmLock],
@@ -232,6 +234,14 @@ describe('judging vendors', () => {
     expect(link({ '.env': 'DOCS_URL=https://docs.sentry.io\nVIDEO_URL=https://www.youtube.com/watch' }).roles).toEqual(
       {},
     );
+  });
+
+  it('takes no package of the project itself for a vendor, nor the demo pages of copied libraries', () => {
+    for (const spec of ['workspace:*', 'file:../stripe', 'link:../stripe', 'portal:../stripe'])
+      expect(link({ 'package.json': JSON.stringify({ dependencies: { stripe: spec } }) }).roles).toEqual({});
+    const page = '<script src="https://js.stripe.com/v3/"></script>';
+    expect(link({ 'public/plugins/editor-5.17.0/demo.html': page }).roles).toEqual({});
+    expect(link({ 'public/plugins/editor/demo.html': page }).roles).toEqual({ stripe: 'subprocessor' });
   });
 
   it('lets a lockfile add to what was seen, never detect', () => {

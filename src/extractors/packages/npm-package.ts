@@ -2,7 +2,7 @@ import type { DependencyDeclaration } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { walkJson } from './json-walk.ts';
 import { partlyRead } from './partly-read.ts';
-import { versionOf } from './version.ts';
+import { isOwn, versionOf } from './version.ts';
 
 const GROUPS: Readonly<Record<string, DependencyDeclaration['group']>> = {
   dependencies: 'production',
@@ -17,7 +17,7 @@ export function extract({ source }: ExtractInput): Extraction {
   const error = walkJson(source.text, ({ path, kind, text, start, end }) => {
     const [field = '', name = ''] = path;
     const group = Object.hasOwn(GROUPS, field) ? GROUPS[field] : undefined;
-    if (path.length !== 2 || kind !== 'string' || group === undefined || name === '') return;
+    if (path.length !== 2 || kind !== 'string' || group === undefined || name === '' || isOwn(text)) return;
     declarations.push({
       kind: 'dependency',
       file: source.path,

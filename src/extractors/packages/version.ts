@@ -3,12 +3,23 @@ const RANGE = /^[\w.^~<>=|*+\- ]{1,80}$/;
 /** `npm:real-name@range`: the dependency is installed under another name. */
 const ALIAS = /^npm:((?:@[^/@\s]+\/)?[^/@\s]+)(?:@(.*))?$/;
 
+/**
+ * A folder or file of the project: https://pnpm.io/workspaces#workspace-protocol-workspace,
+ * https://docs.npmjs.com/cli/configuring-npm/package-json#local-paths
+ */
+const OWN = /^\s*(?:workspace|link|portal|file):/;
+
+/** Whether it is a package of the project itself, whatever it is called. */
+export function isOwn(spec: string): boolean {
+  return OWN.test(spec);
+}
+
 /** The package really meant, and its version or range where it is one. */
 export function versionOf(name: string, spec: string): { readonly name: string; readonly version: string | null } {
   const text = spec.trim();
   const alias = ALIAS.exec(text);
   if (alias !== null) return { name: alias[1] ?? name, version: rangeOf(alias[2] ?? '') };
-  return { name, version: rangeOf(text.startsWith('workspace:') ? text.slice('workspace:'.length) : text) };
+  return { name, version: rangeOf(text) };
 }
 
 function rangeOf(text: string): string | null {

@@ -48,10 +48,13 @@ export function settingSignals(
 }
 
 /** Hosts outside named settings: what a page may load or call. */
+/** A copy of somebody's library brings its demo pages along: `public/plugins/editor-5.17.0/index.html`. */
+const LIBRARY_COPY = /[-@]\d+\.\d+\.\d+[^/]*\//;
+
 export function hostSignals(input: LinkInput, hosts: readonly HostDeclaration[], index: VendorIndex): VendorSignal[] {
   return hosts.flatMap(({ file, span, use, host }) => {
     const row = use === 'api' ? index.host(host) : index.script(host);
-    if (row === null) return [];
+    if (row === null || (use !== 'api' && LIBRARY_COPY.test(file))) return [];
     const region = hostRegion(input.catalog.regions, row.vendor.id, host);
     const signal = use === 'api' ? 'host' : use;
     return [
