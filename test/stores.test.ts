@@ -422,6 +422,30 @@ describe('a schema proves a store', () => {
     expect(schemaStores([users], link([resource('aws_sqs_queue.q', {})]), ['mysql'])).toHaveLength(1);
   });
 
+  it.each([
+    ['here', [['api', true]], ['api'], true],
+    ['elsewhere, about the only one', [['ops', false]], ['api'], false],
+    ['elsewhere, with two it may be about', [['ops', true]], ['api', 'web'], null],
+    [
+      'both on and off',
+      [
+        ['api', true],
+        ['api', false],
+      ],
+      ['api'],
+      null,
+    ],
+    ['of another product', [['api', true, 'oracle']], ['api'], null],
+  ] as const)('encryption that a script switches: %s', (_, said, scopes, expected) => {
+    const entities = scopes.map((scope) =>
+      entity('users', [], { scope, dialect: 'sqlserver', place: { file: `${scope}/a.sql`, span: FILE_START } }),
+    );
+    const encryption = said.map(([scope, on, dialect = 'sqlserver' as const]) => ({
+      scope, on, dialect, environment: 'production' as const, place: { file: `${scope}/tde.sql`, span: FILE_START },
+    })); // biome-ignore format: a row a line
+    expect(schemaStores(entities, [], [], encryption)[0]?.encryptedAtRest.value).toBe(expected);
+  });
+
   it('a database for local development is none', () => {
     const local = link([resource('aws_db_instance.main', { engine: 'postgres' }, { environment: 'test' })]);
     expect(schemaStores([users], local)).toHaveLength(1);

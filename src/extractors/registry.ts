@@ -291,7 +291,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'sql',
     title: 'SQL DDL and migrations',
-    files: ['**/*.sql'],
+    files: ['**/*.{sql,SQL}'],
     skeleton: 'sql',
     sniff: /\b(?:create|alter|drop|comment|rename|cron\.schedule|sp_\w+|dbms_\w+)\b/i,
     load: () => import('./schema/sql.ts'),

@@ -76,6 +76,8 @@ export type SchemaChange =
   | { readonly op: 'comment-column'; readonly table: string; readonly column: string; readonly text: string }
   | { readonly op: 'create-enum'; readonly name: string; readonly values: number }
   | { readonly op: 'drop-schema'; readonly schema: string }
+  /** ALTER DATABASE … SET ENCRYPTION ON or OFF: the store of the schema, not a part of it. */
+  | { readonly op: 'encrypt-database'; readonly on: boolean }
   /** A job in the database that deletes rows by age: pg_cron, MySQL EVENT, SQL Server Agent, DBMS_SCHEDULER. */
   | {
       readonly op: 'create-job';

@@ -7,7 +7,7 @@ import { linkPrisma } from '../linkers/schema/prisma.ts';
 import { linkSqlSchemas } from '../linkers/schema/sql.ts';
 import { unreadModels } from '../linkers/schema/unread-models.ts';
 import { linkAddresses } from '../linkers/stores/addresses.ts';
-import { schemaStores } from '../linkers/stores/schema.ts';
+import { databaseEncryption, schemaStores } from '../linkers/stores/schema.ts';
 import { linkStores } from '../linkers/stores/stores.ts';
 import { evaluateTerraform } from '../linkers/terraform/terraform.ts';
 import { linkVendors } from '../linkers/vendors/link-vendors.ts';
@@ -61,7 +61,7 @@ export function link(options: LinkOptions): Facts {
   const drafted = [...prisma.facts, ...sql.facts].filter((fact): fact is Entity => fact.kind === 'entity');
   const entities = sortedBy(mergeEntities(drafted, options.catalog.words), ({ id }) => id);
   const jobs = sql.facts.filter((fact): fact is Job => fact.kind === 'job');
-  const stores = [...found, ...schemaStores(entities, found, options.declaredStores)];
+  const stores = [...found, ...schemaStores(entities, found, options.declaredStores, databaseEncryption(options))];
   const dependencies = vendors.facts.filter((fact): fact is Dependency => fact.kind === 'dependency');
   return {
     entities,

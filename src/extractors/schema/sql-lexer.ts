@@ -518,8 +518,8 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
           i += 1;
           continue;
         }
-        if ((c === 92 || c === 64) && t.count === 0 && n > SPACE) {
-          i = lineEnd(i); // commands of psql (\connect) and SQL*Plus (@file)
+        if ((c === 92 || c === 64 || (c === 58 && sqlserver)) && t.count === 0 && n > SPACE) {
+          i = lineEnd(i); // commands of psql (\connect), SQL*Plus (@file) and sqlcmd (:r file)
           continue;
         }
       }

@@ -15,6 +15,7 @@ import {
   type Naming,
   nameAt,
   qualifiedName,
+  rawToken,
   skipIfExists,
   splitCommas,
   stringAt,
@@ -184,6 +185,7 @@ function alter(output: Output, reading: Reading, at: number): boolean {
   if (isWord(t, i, code.foreign) || isWord(t, i, code.external)) i += 1;
   if (isWord(t, i, code.table)) return alterTable(output, reading, i + 1);
   if (isWord(t, i, code.event)) endEvent(output, reading, at, i, false);
+  if (isWord(t, i, code.database)) encryption(output, reading, at, i + 2);
   if (isWord(t, i, code.schema) && isWord(t, i + 2, code.transfer)) {
     const from = qualifiedName(t, i + 3, naming).name;
     const bare = from.slice(from.lastIndexOf('.') + 1);
@@ -198,6 +200,17 @@ function alter(output: Output, reading: Reading, at: number): boolean {
     }
   }
   return true;
+}
+
+/** Transparent data encryption: https://learn.microsoft.com/en-us/sql/relational-databases/security/encryption/transparent-data-encryption */
+function encryption(output: Output, reading: Reading, at: number, from: number): void {
+  const { t } = reading;
+  for (let i = from; i + 2 < t.count && i < from + 4; i += 1) {
+    if (!isWord(t, i, code.set) || rawToken(t, i + 1).toLowerCase() !== 'encryption') continue;
+    const state = rawToken(t, i + 2).toLowerCase();
+    if (state === 'on' || state === 'off')
+      emit(output, reading, { op: 'encrypt-database', on: state === 'on' }, at, i + 3);
+  }
 }
 
 function drop(output: Output, reading: Reading, at: number): boolean {

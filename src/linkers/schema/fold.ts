@@ -29,6 +29,7 @@ export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean
       }
       return;
     case 'create-enum':
+    case 'encrypt-database':
       return;
     case 'create-job': {
       // Scheduling a name again replaces the job; the deletions of one statement are one job.
@@ -77,6 +78,7 @@ type TableChange = Exclude<
       | 'drop-table'
       | 'drop-schema'
       | 'create-enum'
+      | 'encrypt-database'
       | 'create-job'
       | 'drop-job'
       | 'create-routine'

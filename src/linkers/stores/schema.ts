@@ -1,7 +1,9 @@
 import type { Dialect } from '../../model/declaration.ts';
-import { ABSENT, type Entity, type Property, type Store, type StoreKind } from '../../model/fact.ts';
+import { ABSENT, type Entity, type Environment, type Property, type Store, type StoreKind } from '../../model/fact.ts';
 import { compareCodeUnits, sortedBy } from '../../model/order.ts';
+import type { Place } from '../../model/span.ts';
 import { canHold, groupOf, kindsFor } from '../../model/store.ts';
+import type { LinkInput } from '../contract.ts';
 
 const KINDS: Readonly<Record<Dialect, StoreKind>> = {
   postgres: 'postgres',
@@ -22,6 +24,7 @@ export function schemaStores(
   entities: readonly Entity[],
   stores: readonly Store[],
   declared: readonly StoreKind[] = [],
+  encryption: readonly DatabaseEncryption[] = [],
 ): Store[] {
   const added: Store[] = [];
   for (const group of schemasOf(entities)) {
@@ -33,7 +36,7 @@ export function schemaStores(
     );
     if (!found) added.push(storeOf(group));
   }
-  return added;
+  return added.map((store) => ({ ...store, encryptedAtRest: encryptionOf(store, added, encryption) }));
 }
 
 /** The first entity of each scope and dialect; production first, dialects that are known before SQL of any kind. */
@@ -54,6 +57,42 @@ function keyOf({ environment, dialect, scope }: Entity): string {
 
 function isEarlier({ place: a }: Entity, { place: b }: Entity): boolean {
   return (compareCodeUnits(a.file, b.file) || a.span.startLine - b.span.startLine) < 0;
+}
+
+/** What scripts say of the whole database. */
+export interface DatabaseEncryption {
+  readonly on: boolean;
+  readonly scope: string;
+  readonly environment: Environment;
+  readonly dialect: Dialect;
+  readonly place: Place;
+}
+
+export function databaseEncryption({ declarations, scopeOf, environmentOf }: LinkInput): DatabaseEncryption[] {
+  return declarations.flatMap((declaration): DatabaseEncryption[] => {
+    if (declaration.kind !== 'schema-step' || declaration.change.op !== 'encrypt-database') return [];
+    const { file, span, dialect, change } = declaration;
+    const where = { scope: scopeOf(file), environment: environmentOf(file), place: { file, span } };
+    return [{ ...where, dialect, on: change.on }];
+  });
+}
+
+/** Known where everything said in the store's scope agrees; said elsewhere, it is about the only store of the kind. */
+function encryptionOf(
+  store: Store,
+  all: readonly Store[],
+  said: readonly DatabaseEncryption[],
+): Store['encryptedAtRest'] {
+  const fitting = said.filter(
+    ({ dialect, environment }) => KINDS[dialect] === store.storeKind && environment === store.environment,
+  );
+  const here = fitting.filter(({ scope }) => scope === store.scope);
+  const alone = all.filter(
+    ({ storeKind, environment }) => storeKind === store.storeKind && environment === store.environment,
+  );
+  const [first, ...others] = here.length > 0 ? here : alone.length === 1 ? fitting : [];
+  if (first === undefined || others.some(({ on }) => on !== first.on)) return store.encryptedAtRest;
+  return { ...ABSENT, state: 'set', value: first.on, attribute: 'SET ENCRYPTION', place: first.place };
 }
 
 function storeOf({ scope, dialect, environment, place }: Entity): Store {
