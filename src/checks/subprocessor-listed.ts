@@ -36,9 +36,10 @@ function isRowAsked({ roles, optionalVendors, personalOnly }: Params, view: View
 }
 
 /** What is wrong all the same but no part of this clause's promise is a remark. */
-function isPromised(code: string, { requiredFields, current, listDocument }: Params): boolean {
+function isPromised(code: string, { current, listDocument, requiredFields, rowsOnly }: Params): boolean {
   if (code === 'gone') return current;
-  if (code === 'location-contradicted') return requiredFields.includes('locations');
+  // What the list says and the code contradicts is wrong whoever asks about the list; of the rows alone other things are asked.
+  if (code === 'location-contradicted') return !rowsOnly || requiredFields.includes('locations');
   return code.startsWith('list-') ? listDocument : true;
 }
 
