@@ -157,7 +157,7 @@ export const providerRowSchema = z
     companions: z.array(z.strictObject({ type: z.string(), by: path })).default([]),
     /**
      * Stores that the service or the module makes beside it where nobody declares them. `{a|b}` in the name stands for the value
-     * of the first that is set, and of `given` each attribute is taken from there, else has the value of the module.
+     * of the first that is set; each attribute in `given` is taken from there, else has the default of the module, where it has one.
      */
     implies: z
       .array(
@@ -166,7 +166,7 @@ export const providerRowSchema = z
           when: z.record(path, condition).optional(),
           unless: z.array(z.record(path, condition)).default([]),
           module: versions.optional(),
-          given: z.record(z.string(), z.strictObject({ from: path, default: outcome })).default({}),
+          given: z.record(z.string(), z.strictObject({ from: path, default: outcome.optional() })).default({}),
           name: z.string(),
           nameAttribute: z.string().default('name'),
           source: z.url(),

@@ -91,10 +91,10 @@ function madeBy(owner: EvaluatedResource, implied: Implied, name: string, addres
     ...place,
     origin: place,
   });
-  const settings = Object.entries(given).map(
-    ([attribute, { from, default: value }]) =>
-      [attribute, valuesAt(owner.body, from)[0]?.value ?? known(value)] as const,
-  );
+  const settings = Object.entries(given).flatMap(([attribute, { from, default: fallback }]) => {
+    const value = valuesAt(owner.body, from)[0]?.value ?? (fallback === undefined ? undefined : known(fallback));
+    return value === undefined ? [] : [[attribute, value] as const];
+  });
   const { module: _, ...rest } = owner;
   return {
     ...rest,
