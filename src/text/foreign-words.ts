@@ -48,7 +48,7 @@ const SHORTEST_SINGULAR = 3;
 const SHORTEST_PART = 2;
 const LONGEST_PART = 18;
 /** Stay behind the rest in every language: `cliente_id`. */
-const LAST = new Set(['id', 'uuid']);
+const LAST = new Set(['id', 'uuid', 'latitude', 'longitude']);
 /** Stay before it: `tiene_telefono`. */
 const FIRST = new Set(['is', 'has']);
 

@@ -1,6 +1,7 @@
 import { type CompiledLanguages, ForeignWords } from './foreign-words.ts';
 import { lazy } from './lazy.ts';
 import { englishWords, nameWords, type Vocabulary } from './name-words.ts';
+import { singular } from './words.ts';
 
 /** rules/catalog/words/, as far as names are concerned. */
 export interface WordLists {
@@ -51,7 +52,7 @@ export function vocabularyOf(list: WordLists | undefined): Vocabulary {
       list.languages === undefined
         ? null
         : new ForeignWords(list.languages, {
-            knows: (word) => meanings.has(word) || pieces.has(word),
+            knows: (word) => [word, singular(word)].some((one) => meanings.has(one) || pieces.has(one)),
             read: (word) => englishWords(word, english),
           }),
   };
