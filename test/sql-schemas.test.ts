@@ -283,6 +283,11 @@ END
 GO
 IF 1 = 1 EXEC sp_rename 'dbo.users.tel', 'phone'
 EXEC sp_rename 'users.x', 'mail', 'COLUMN'`,
+      'run/2024-01-03_c.sql': `IF OBJECT_ID('dbo.users') IS NULL
+BEGIN
+    CREATE TABLE dbo.users (id int, fax varchar(9))
+END
+IF NOT EXISTS (SELECT 1 FROM sys.tables WHERE name = 'users') CREATE TABLE dbo.users (id int, fax varchar(9))`,
     };
     expect(outline(files)).toEqual(['. users(id,mail,phone)']);
   });

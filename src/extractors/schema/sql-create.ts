@@ -137,7 +137,8 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
     {
       op: 'create-table',
       table,
-      ifNotExists: start !== at,
+      // What is put together at run time stands behind a question, or before an exception that is caught.
+      ifNotExists: start !== at || output.guarded || reading.dynamic === true,
       columns,
       constraints,
       like: like === null ? null : inSchema(output, like),

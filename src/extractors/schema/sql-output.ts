@@ -10,6 +10,8 @@ export interface Output {
   readonly diagnostics: Diagnostic[];
   /** From USE or SET search_path: goes before names that have no schema of their own. */
   schema: string | null;
+  /** The statement before asks whether something is not there yet: `IF OBJECT_ID('t') IS NULL BEGIN`. */
+  guarded: boolean;
   /** The job of SQL Server Agent that steps and schedules without a name of their own belong to. */
   agent: { readonly job: string; readonly enabled: boolean; readonly schedule: string | null } | null;
 }

@@ -25,6 +25,7 @@ import { ARROW, DOLLAR, K, keywordSet, STRING, type Tokens, WORD } from './sql-t
 
 const code = {
   alter: K('alter'),
+  begin: K('begin'),
   column: K('column'),
   comment: K('comment'),
   create: K('create'),
@@ -34,10 +35,14 @@ const code = {
   event: K('event'),
   exec: K('exec'),
   execute: K('execute'),
+  exists: K('exists'),
   external: K('external'),
   foreign: K('foreign'),
   index: K('index'),
+  if: K('if'),
   is: K('is'),
+  not: K('not'),
+  null: K('null'),
   on: K('on'),
   perform: K('perform'),
   rename: K('rename'),
@@ -70,9 +75,25 @@ export function readStatement(output: Output, reading: Reading): void {
   // A block of PL/SQL may call anything; other statements of Oracle are not among the wanted ones.
   if (dialect === 'oracle' && t.code[0] !== code.create) schedulerCalls(output, reading, 0);
   const at = CONTROL[t.code[0] ?? 0] === 1 ? behindControl(t) : 0;
-  if (at >= t.count) return;
+  // BEGIN between the question and what it is about says nothing itself.
+  if (t.code[0] === code.if) output.guarded = asksForAbsence(t, at);
+  if (at >= t.count) {
+    if (t.code[0] !== code.if && t.code[0] !== code.begin) output.guarded = false;
+    return;
+  }
   const whole = readAt(output, reading, at);
+  output.guarded = false;
   if ((!whole || t.broken) && reading.dynamic !== true) partlyRead(output, reading, at, Math.min(t.count, at + 4));
+}
+
+/** `IF NOT EXISTS (…)`, `IF OBJECT_ID(…) IS NULL`, `IF (SELECT COUNT(*) …) = 0` */
+function asksForAbsence(t: Tokens, end: number): boolean {
+  for (let i = 1; i + 1 < end; i += 1) {
+    if (t.code[i] === code.not && t.code[i + 1] === code.exists) return true;
+    if (t.code[i] === code.is && t.code[i + 1] === code.null) return true;
+    if (isSign(t, i, EQUALS) && rawToken(t, i + 1) === '0') return true;
+  }
+  return false;
 }
 
 function behindControl(t: Tokens): number {

@@ -15,7 +15,7 @@ export const extract: Extract = ({ source }) => {
   const lexer = sqlLexer(source.text, dialect);
   const naming = { folds: dialect === 'postgres' || dialect === 'cockroach' };
   const reading = { t: lexer.tokens, source, dialect, naming };
-  const output: Output = { steps: [], diagnostics: [], schema: null, agent: null };
+  const output: Output = { steps: [], diagnostics: [], schema: null, guarded: false, agent: null };
   while (lexer.next()) {
     if (!lexer.tokens.down) readStatement(output, reading);
   }
