@@ -14,7 +14,7 @@ import type { EvaluatedResource } from '../src/linkers/terraform/evaluated.ts';
 import { judgeVendors } from '../src/linkers/vendors/judge.ts';
 import { linkVendors } from '../src/linkers/vendors/link-vendors.ts';
 import { packageKey } from '../src/linkers/vendors/package-name.ts';
-import { countryOf } from '../src/linkers/vendors/regions.ts';
+import { countryOf, regionOf } from '../src/linkers/vendors/regions.ts';
 import { buildVendorIndex } from '../src/linkers/vendors/vendor-index.ts';
 import type { Declaration } from '../src/model/declaration.ts';
 import type { VendorSignal } from '../src/model/fact.ts';
@@ -127,6 +127,8 @@ describe('vendor files', () => {
     expect(Object.keys(regions).filter((id) => !ids.has(id))).toEqual([]);
     expect(countryOf(regions, 'aws', 'eu-central-1')).toBe('DE');
     expect(countryOf(regions, 'aws', 'eu-central-9')).toBeNull();
+    expect(countryOf(regions, 'upcloud', 'no-svg1')).toBe('NO');
+    expect(regionOf(regions, 'ionos', 'de/fra')).toBe('de/fra');
     expect(countryOf(regions, 'constructor', 'name')).toBeNull();
   });
 });
