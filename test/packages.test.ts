@@ -360,6 +360,28 @@ const MANIFESTS: readonly Case[] = [
   ],
   ['Gradle: offered, used by nobody', null, { 'gradle/libs.versions.toml': '[libraries]\nmaple = "ca.maple:x:1"\n' }],
   [
+    'Gradle: named in an extra property, used by a part',
+    'subprocessor',
+    {
+      'build.gradle': "ext.deps = [pay: [maple: 'ca.maple:x:1', other: 'a:b:1']]\n",
+      'pay/build.gradle': 'dependencies { implementation rootProject.deps.pay.maple }\n',
+    },
+  ],
+  [
+    'Gradle: named in an extra property, used for tests',
+    'dev-only',
+    { 'build.gradle': "def maple = 'ca.maple:x:1'\ndependencies { testImplementation maple }\n" },
+  ],
+  [
+    'Gradle: of a catalogue in the settings',
+    'subprocessor',
+    {
+      'settings.gradle':
+        "dependencyResolutionManagement { versionCatalogs { trees { library('maple', 'ca.maple:x:1') } } }\n",
+      'pay/build.gradle': 'dependencies { implementation trees.maple }\n',
+    },
+  ],
+  [
     'Gradle: locked on the run-time class path beside a setting',
     'subprocessor',
     { 'gradle.lockfile': 'ca.maple:x:1=runtimeClasspath\n', '.env': 'MAPLE_KEY=' },
@@ -480,6 +502,33 @@ describe('other ecosystems', () => {
   it.each(VERSIONS)('version of %s', async (_about, version, files) => {
     const { dependencies } = await scan(files);
     expect(dependencies.map(([, , found]) => found)).toEqual([version]);
+  });
+});
+
+describe('what never closes ends soon', () => {
+  const CODE = ['gemfile', 'gemspec', 'gradle', 'maven-pom', 'mix', 'nuget-project', 'pubspec'];
+  const PIECES = [
+    '/*',
+    '%w[',
+    '~w[',
+    '<<A\n',
+    '=begin\n',
+    'x = [',
+    'if {',
+    '){',
+    'gem(',
+    'x.add_dependency(',
+    '<a x="',
+    '<!x[',
+  ];
+  it.each(CODE)('%s', async (id) => {
+    const { extract: read } = (await extractors.find((one) => one.id === id)?.load()) ?? {};
+    for (const piece of PIECES) {
+      const source = sourceText('a', piece.repeat(100_000 / piece.length));
+      const start = performance.now();
+      read?.({ source, cursor: null, names: [] });
+      expect([piece, performance.now() - start < 2000]).toEqual([piece, true]);
+    }
   });
 });
 

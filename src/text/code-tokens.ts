@@ -28,10 +28,11 @@ export interface CodeSyntax {
 /** https://docs.ruby-lang.org/en/master/syntax/literals_rdoc.html */
 export const RUBY: CodeSyntax = {
   lineComment: /#[^\n]*/y,
-  blockComment: /^=begin\b[\s\S]*?^=end\b[^\n]*/my,
+  blockComment: /^=begin\b[\s\S]*?(?:^=end\b[^\n]*|(?![\s\S]))/my,
   interpolation: /#[{@$]/,
   symbols: true,
-  wordList: /%([wWiI])(?:\[([^\]]*)\]|\(([^)]*)\)|\{([^}]*)\}|<([^>]*)>|([|!/])([\s\S]*?)\6)/y,
+  wordList:
+    /%([wWiI])(?:\[([^\]]{0,2000})\]|\(([^)]{0,2000})\)|\{([^}]{0,2000})\}|<([^>]{0,2000})>|([|!/])([\s\S]{0,2000}?)\6)/y,
   heredoc: /<<[~-]?(["'`]?)([A-Z_a-z]\w*)\1/y,
   endOfCode: /^__END__\s*$/my,
 };
@@ -42,7 +43,8 @@ export const ELIXIR: CodeSyntax = {
   blockComment: null,
   interpolation: /#\{/,
   symbols: true,
-  wordList: /~([wW])(?:\[([^\]]*)\]|\(([^)]*)\)|\{([^}]*)\}|<([^>]*)>|([|"'/])([\s\S]*?)\6)[asc]?/y,
+  wordList:
+    /~([wW])(?:\[([^\]]{0,2000})\]|\(([^)]{0,2000})\)|\{([^}]{0,2000})\}|<([^>]{0,2000})>|([|"'/])([\s\S]{0,2000}?)\6)[asc]?/y,
   heredoc: null,
   endOfCode: null,
 };
@@ -50,7 +52,7 @@ export const ELIXIR: CodeSyntax = {
 /** https://docs.groovy-lang.org/latest/html/documentation/core-syntax.html, https://kotlinlang.org/docs/strings.html */
 export const GROOVY_KOTLIN: CodeSyntax = {
   lineComment: /\/\/[^\n]*/y,
-  blockComment: /\/\*[\s\S]*?\*\//y,
+  blockComment: /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))/y,
   interpolation: /\$[{A-Za-z_]/,
   symbols: false,
   wordList: null,
@@ -70,6 +72,7 @@ export function codeTokens(text: string, syntax: CodeSyntax): CodeToken[] {
   const tokens: CodeToken[] = [];
   let at = 0;
   let heredocs: string[] = [];
+  const unclosed = new Set<string>();
   const take = (pattern: RegExp | null): RegExpExecArray | null => {
     if (pattern === null) return null;
     pattern.lastIndex = at;
@@ -89,7 +92,11 @@ export function codeTokens(text: string, syntax: CodeSyntax): CodeToken[] {
     if (text[at] === '\n') {
       at += 1;
       push('line', '', start, at);
-      for (const word of heredocs) at = endOfHeredoc(text, at, word);
+      for (const word of heredocs) {
+        const end = unclosed.has(word) ? null : endOfHeredoc(text, at, word);
+        if (end === null) unclosed.add(word);
+        else at = end;
+      }
       heredocs = [];
       continue;
     }
@@ -146,13 +153,13 @@ function pushWords(tokens: CodeToken[], list: RegExpExecArray, start: number, en
   tokens.push(mark(']', end));
 }
 
-function endOfHeredoc(text: string, from: number, word: string): number {
+/** Null where it is never closed, so that it was none. */
+function endOfHeredoc(text: string, from: number, word: string): number | null {
   for (let at = from; at < text.length; ) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     if (text.slice(at, end).trim() === word) return end;
     at = end + 1;
   }
-  // Never closed: it was none.
-  return from;
+  return null;
 }

@@ -14,6 +14,9 @@ export interface RubyCall {
   readonly block: boolean;
 }
 
+/** Longer is no call but brackets that never close. */
+const MAX_TOKENS = 500;
+
 /** Reads from the first token behind the name of the called to the end of the statement. */
 export function rubyCall(tokens: readonly CodeToken[], from: number): RubyCall {
   const literals: CodeToken[] = [];
@@ -38,7 +41,7 @@ export function rubyCall(tokens: readonly CodeToken[], from: number): RubyCall {
     key = null;
     argument = [];
   };
-  for (; at < tokens.length; at += 1) {
+  for (; at < tokens.length && at < from + MAX_TOKENS; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
     const { kind, text } = token;

@@ -10,6 +10,9 @@ type Block = DependencyGroup | 'own' | null;
 
 const OPENERS = new Set('if unless case while until for begin def class module'.split(' '));
 
+/** Deeper than any Gemfile. */
+const MAX_BLOCKS = 100;
+
 /**
  * Gemfile and gems.rb: https://bundler.io/man/gemfile.5.html
  * A program of which only calls of literals are read. Gems of a group that says nothing (`:metrics`) are installed like all others;
@@ -19,7 +22,7 @@ export function extract({ source }: ExtractInput): Extraction {
   const tokens = codeTokens(source.text, RUBY);
   const declarations: DependencyDeclaration[] = [];
   const blocks: Block[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length && blocks.length <= MAX_BLOCKS; ) {
     const token = tokens[at];
     const before = tokens[at - 1];
     const starts = before === undefined || before.kind === 'line' || before.text === ';' || before.text === 'do';

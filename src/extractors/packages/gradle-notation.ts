@@ -1,7 +1,7 @@
 import type { CodeToken } from '../../text/code-tokens.ts';
 
 export interface Module {
-  /** `group:name`, or what a version catalogue has to say: `libs.stripe.java`. */
+  /** `group:name`, or what a version catalogue or another list has to say: `libs.stripe.java`. */
   readonly name: string;
   readonly version: string | null;
   readonly start: number;
@@ -17,13 +17,15 @@ const NOT_MODULES = new Set(
 );
 /** A list of notations in brackets of its own is what people write. */
 const MAX_DEPTH = 3;
+/** Where extra properties are kept. */
+const OWNERS = /^(?:rootProject\.|project\.|ext\.)+/;
 const ENDINGS = /\.(?:get|asProvider|toString)$/;
 
 /**
  * The modules that the arguments of a configuration name, in all notations:
  * https://docs.gradle.org/current/userguide/declaring_dependencies.html. Computed groups and names are left out.
  */
-export function modulesOf(argument: readonly CodeToken[], constants: ReadonlyMap<string, string>, depth = 0): Module[] {
+export function modulesOf(argument: readonly CodeToken[], depth = 0): Module[] {
   const parts = split(unwrapped(argument));
   const named = new Map<string, CodeToken | null>();
   const found: Module[] = [];
@@ -39,9 +41,9 @@ export function modulesOf(argument: readonly CodeToken[], constants: ReadonlyMap
       if (module !== null) found.push(module);
       else if (part.length === 1) plain.push(first);
     } else if (first.kind === 'word') {
-      const module = fromAccessor(part, constants);
+      const module = fromAccessor(part);
       if (module !== null) found.push(module);
-    } else if (/^[[(]$/.test(first.text) && depth < MAX_DEPTH) found.push(...modulesOf(part, constants, depth + 1));
+    } else if (/^[[(]$/.test(first.text) && depth < MAX_DEPTH) found.push(...modulesOf(part, depth + 1));
   }
   return found.length > 0 ? found : fromPieces(named, plain);
 }
@@ -75,7 +77,7 @@ function fromText({ start, end, computed }: CodeToken, text: string, continued: 
   return { name: `${group}:${name}`, version: computed || version === '' ? null : version, start, end };
 }
 
-function fromAccessor(part: readonly CodeToken[], constants: ReadonlyMap<string, string>): Module | null {
+function fromAccessor(part: readonly CodeToken[]): Module | null {
   const [first, second, third] = part;
   if (first === undefined) return null;
   if (first.text === 'kotlin' && second?.text === '(' && third?.kind === 'string' && !third.computed)
@@ -90,9 +92,8 @@ function fromAccessor(part: readonly CodeToken[], constants: ReadonlyMap<string,
   }
   const rest = part.slice(part.findIndex((token) => token.end === end) + 1);
   if (rest.some(({ text }) => text !== '(' && text !== ')')) return null;
-  const constant = constants.get(path);
-  if (constant !== undefined) return fromText({ ...first, end, computed: false }, constant, false);
-  return path.includes('.') ? { name: path.replace(ENDINGS, ''), version: null, start: first.start, end } : null;
+  const name = path.replace(OWNERS, '').replace(ENDINGS, '');
+  return { name, version: null, start: first.start, end };
 }
 
 /** Without the brackets that hold all of it. */

@@ -3,6 +3,7 @@ import { type CodeToken, codeTokens, GROOVY_KOTLIN } from '../../text/code-token
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { alias, dependency } from './declare.ts';
 import { groupOfConfiguration } from './gradle-configuration.ts';
+import { extraProperties, settingsLibrary } from './gradle-lists.ts';
 import { type Module, modulesOf } from './gradle-notation.ts';
 import { groupInFolder } from './group-names.ts';
 
@@ -16,24 +17,28 @@ interface Block {
 /** Builds of the build itself; what stands below their `src` is applied to the project. */
 const BUILD_OF_BUILD = /(?:^|\/)(?:buildSrc|build-logic|build-plugins|build-conventions)\/(?:(?!src\/).)*$/;
 
+/** Deeper than any script: what is nested like that is none. */
+const MAX_BLOCKS = 60;
+
 /**
  * Build scripts of Gradle in Groovy and Kotlin: https://docs.gradle.org/current/userguide/declaring_dependencies.html
  * A program of which only what stands in blocks called `dependencies` is read. Names of version catalogues are looked up later.
  */
 export function extract({ source }: ExtractInput): Extraction {
   const tokens = codeTokens(source.text, GROOVY_KOTLIN);
-  const constants = constantsOf(tokens);
-  const declarations: Declaration[] = [];
+  const declarations: Declaration[] = extraProperties(
+    source,
+    tokens.filter(({ kind }) => kind !== 'line'),
+  );
   const blocks: Block[] = [];
   let from = 0;
   let depth = 0;
   const finish = (to: number): void => {
-    const said = statement(
-      tokens.slice(from, to).filter(({ kind }) => kind !== 'line'),
-      blocks,
-      constants,
-    );
-    for (const { module, group } of said) {
+    const words = tokens.slice(from, to).filter(({ kind }) => kind !== 'line');
+    const catalogue = blocks.findIndex(({ name }) => name === 'versionCatalogs');
+    const named = catalogue < 0 ? undefined : blocks[catalogue + 1]?.words.at(-1);
+    if (named !== undefined) declarations.push(...settingsLibrary(source, words, named));
+    for (const { module, group } of statement(words, blocks)) {
       const shared = blocks.some(({ name }) => name === 'constraints' || name === 'dependencyManagement');
       declarations.push(
         shared
@@ -42,7 +47,8 @@ export function extract({ source }: ExtractInput): Extraction {
       );
     }
   };
-  tokens.forEach(({ kind, text }, at) => {
+  for (const [at, { kind, text }] of tokens.entries()) {
+    if (blocks.length > MAX_BLOCKS) break;
     if (kind === 'mark' && (text === '(' || text === '[')) depth += 1;
     else if (kind === 'mark' && (text === ')' || text === ']')) depth = Math.max(depth - 1, 0);
     else if (kind === 'mark' && text === '{') {
@@ -60,7 +66,7 @@ export function extract({ source }: ExtractInput): Extraction {
       finish(at);
       from = at + 1;
     }
-  });
+  }
   finish(tokens.length);
   return { declarations, diagnostics: [] };
 }
@@ -68,7 +74,7 @@ export function extract({ source }: ExtractInput): Extraction {
 /** The word right before the brace: of `dependencies {`, of `named("test") {` the word before its bracket. */
 function blockName(tokens: readonly CodeToken[], brace: number): string {
   let at = brace - 1;
-  if (tokens[at]?.text === ')') while (at > 0 && tokens[at]?.text !== '(') at -= 1;
+  if (tokens[at]?.text === ')') while (at > brace - 100 && tokens[at]?.text !== '(') at -= 1;
   const word = tokens[tokens[at]?.text === '(' ? at - 1 : at];
   return word?.kind === 'word' ? word.text : '';
 }
@@ -82,7 +88,6 @@ function isContinued(tokens: readonly CodeToken[], line: number): boolean {
 function statement(
   tokens: readonly CodeToken[],
   blocks: readonly Block[],
-  constants: ReadonlyMap<string, string>,
 ): { readonly module: Module; readonly group: DependencyGroup }[] {
   const [first, second] = tokens;
   if (first === undefined || second === undefined || !isDependencies(blocks)) return [];
@@ -95,7 +100,7 @@ function statement(
   if (second.kind === 'mark' && !/^[[(]$/.test(second.text)) return [];
   const group = configuration === 'dependency' ? 'production' : groupOfConfiguration(configuration);
   const rest = added ? tokens.slice(4, -1) : tokens.slice(1);
-  return modulesOf(rest, constants).map((module) => ({ module, group }));
+  return modulesOf(rest).map((module) => ({ module, group }));
 }
 
 /** Conditions and loops in between change nothing; the braces of one notation end it. */
@@ -118,18 +123,4 @@ function groupHere(path: string, group: DependencyGroup, blocks: readonly Block[
 function isForWork({ words }: Block): boolean {
   if (/^(?:if|else)$/.test(words[0] ?? '')) return false;
   return words.some((word) => /^(?:buildscript|pluginManagement|test[A-Z]\w*|\w+Test|test|testing)$/.test(word));
-}
-
-/** `val stripe = "com.stripe:stripe-java:28.0.0"`; a name with two values says nothing. */
-function constantsOf(tokens: readonly CodeToken[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const twice = new Set<string>();
-  tokens.forEach((name, at) => {
-    const [sign, value] = tokens.slice(at + 1, at + 3);
-    if (name.kind !== 'word' || sign?.text !== '=' || value?.kind !== 'string' || value.computed) return;
-    if (found.has(name.text)) twice.add(name.text);
-    found.set(name.text, value.text);
-  });
-  for (const name of twice) found.delete(name);
-  return found;
 }

@@ -12,7 +12,7 @@ const OPTIONAL = new Set('optional optionals extra extras'.split(' '));
 
 /** Fewer words than for groups: `quality/` or `local/` may as well be a part of the product. */
 const WORK_FOLDER =
-  /^(?:docs?|documentation|tools?|tooling|ci|magefiles|xtask)$|(?:^|[-_.])(?:tests?|e2e|bench(?:mark)?s?)$/i;
+  /^(?:docs?|documentation|tools?|tooling|ci|magefiles|xtask|\.nuget)$|(?:^|[-_.])(?:tests?|e2e|bench(?:mark)?s?|samples|examples?)$/i;
 
 /** `docs/Gemfile`, `tools/prices/go.mod`: folders around a manifest may say that all of it serves the work on the project. */
 export function groupInFolder<T extends string>(path: string, group: T): T | 'development' {
