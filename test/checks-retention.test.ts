@@ -66,6 +66,8 @@ describe('retention-declared', () => {
       name: 'User',
       id: 'users',
     });
+    const row = { ...user, entity: { ...user.entity, storedName: 'admin/TeamUser' } };
+    expect(declared({}, view({ entities: [row] })).outcomes[0]?.args.id).toBe('admin-team-user');
   });
 
   test.each([

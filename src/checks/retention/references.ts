@@ -44,9 +44,10 @@ function sameAddress(address: string, written: string): boolean {
   return block === written || block.endsWith(`.${written}`);
 }
 
-/** An id that a retention rule may carry, made of a name: `scope/User` gives `scope-user`. */
+/** An id that a retention rule may carry, made of a name: `scope/TeamUser` gives `scope-team-user`. */
 export function ruleIdFor(name: string): string {
   const id = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '');

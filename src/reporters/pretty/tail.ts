@@ -44,6 +44,8 @@ export function packTable(report: AuditReport): Line[] {
 }
 
 const VENDORS_NAMED = 5;
+/** Room for what a command does, beside it. */
+const WHAT_WIDTH = 50;
 
 /** What never changes the verdict, as counts; with --verbose in full. */
 export function remarks(report: AuditReport, width: number, verbose: boolean): Line[] {
@@ -120,7 +122,11 @@ export function nextSteps({ settings, findings, clauses }: AuditReport, width: n
   return [
     blank,
     ...labelled(0, '', `${missing}Next:`, width),
-    ...steps.flatMap(([command = '', what = '']) => labelled(2, command.padEnd(widest), what, width, 'strong')),
+    ...steps.flatMap(([command = '', what = '']) =>
+      widest + WHAT_WIDTH <= width
+        ? labelled(2, command.padEnd(widest), what, width, 'strong')
+        : [[piece('  '), piece(command, 'strong')], ...labelled(6, '', what, width)],
+    ),
   ];
 }
 
