@@ -676,6 +676,24 @@ test('values stay in the file', () => {
     INSERT INTO t VALUES ('Planted8'); CREATE TYPE u AS ENUM ('Planted9');
     SELECT cron.schedule('purge for planted10@example.org', '0 3 * * * Planted11;', $$DELETE FROM t WHERE a = 'Planted12'$$);
     COMMENT ON TABLE t IS 'Kx93hgPlanted13Zq71'; ALTER TABLE t ALTER a SET DEFAULT 'Planted14';`);
-  expect(steps.length).toBeGreaterThan(4);
-  expect(JSON.stringify(steps)).not.toMatch(/planted|1234567/i);
+  const microsoft = read(
+    `CREATE TABLE t (a nvarchar(9) DEFAULT N'Planted1', b AS ('Planted2' + a))
+     EXEC('CREATE TABLE u (a int DEFAULT ''Planted3'', b varchar(9) DEFAULT ''x, Planted4'')')
+     EXEC sp_add_jobstep @job_name = 'ask planted5@example.org', @command = 'DELETE t WHERE a = ''Planted6'''
+     EXEC sp_add_jobstep @job_name = 'j', @command = 'EXEC p ''Planted7''; Planted8 Planted9'
+     EXEC sp_addextendedproperty 'MS_Description', 'call 030 1234567', 'SCHEMA', 'dbo', 'TABLE', 't'`,
+    'mssql/a.sql',
+  );
+  const oracle = read(
+    `CREATE TABLE t (a VARCHAR2(9) DEFAULT q'[Planted1]', b VARCHAR2(9) ENCRYPT IDENTIFIED BY Planted2);
+     BEGIN EXECUTE IMMEDIATE 'CREATE TABLE u (a NUMBER DEFAULT ''Planted3'')'; END;
+/
+     BEGIN DBMS_SCHEDULER.CREATE_JOB('ask planted4@example.org', 'PLSQL_BLOCK', 'DELETE t WHERE a = ''Planted5'';', 0, SYSDATE, 'Planted6'); END;
+/`,
+    'oracle/a.sql',
+  );
+  for (const all of [steps, microsoft.steps, oracle.steps]) {
+    expect(all.length).toBeGreaterThan(2);
+    expect(JSON.stringify(all)).not.toMatch(/planted|1234567/i);
+  }
 });

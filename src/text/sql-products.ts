@@ -30,7 +30,7 @@ export const SQL_PRODUCTS: readonly SqlProduct[] = [
   { name: 'h2', dialect: 'ansi', words: ['h2'] },
   { name: 'hsqldb', dialect: 'ansi', words: ['hsqldb', 'hsql'] },
   { name: 'derby', dialect: 'ansi', words: ['derby', 'cloudscape'] },
-  { name: 'sybase', dialect: 'ansi', reads: 'sqlserver', words: ['sybase'] },
+  { name: 'sybase', dialect: 'ansi', reads: 'sqlserver', words: ['sybase', 'sqlanywhere'] },
   { name: 'informix', dialect: 'ansi', words: ['informix'] },
   { name: 'firebird', dialect: 'ansi', words: ['firebird'] },
   { name: 'cubrid', dialect: 'ansi', words: ['cubrid'] },

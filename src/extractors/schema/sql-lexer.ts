@@ -67,7 +67,7 @@ const STARTS = keywordSet(`if else begin end declare print return while alter dr
 const INNER_STARTS = keywordSet('select insert update delete set merge truncate use grant revoke commit rollback with');
 const HAS_NO_QUERY = keywordSet('alter drop exec execute create');
 /** Behind one of these words a statement goes on. */
-const GOES_ON = keywordSet('on as table column constraint for of instead database');
+const GOES_ON = keywordSet('on as table column constraint for of instead database delete update');
 /** What may stand behind END and closes something that was not counted. */
 const UNCOUNTED_ENDS = keywordSet('if loop while repeat for');
 

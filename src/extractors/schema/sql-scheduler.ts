@@ -7,6 +7,8 @@ import { isOpen, isSign, rawToken } from './sql-read.ts';
 import { WORD } from './sql-tokens.ts';
 
 const DOT = 46;
+/** A calendar expression, or a date reckoned from now; anything else is not shown. */
+const INTERVAL = /^\s*(?:freq\s*=[\w=;,+\- ]{1,80}|(?:trunc\s*\(\s*)?(?:sysdate|systimestamp)[\d+\-*/ ()]{0,30})$/i;
 
 /**
  * Oracle's jobs: DBMS_SCHEDULER (https://docs.oracle.com/en/database/oracle/oracle-database/23/arpls/DBMS_SCHEDULER.html)
@@ -62,7 +64,7 @@ function add(
   next: number,
   { name, action, schedule, enabled }: NewJob,
 ): void {
-  const shown = /^[\w=;,+\-*/ ()]{1,80}$/.test(schedule) ? schedule : null;
+  const shown = INTERVAL.test(schedule) ? schedule : null;
   const named = name === '' ? (of: string) => `job ${of}` : name;
   emitJob(output, reading, { name: named, schedule: shown, enabled }, action, at, next);
 }
