@@ -88,6 +88,11 @@ describe.each(foldersIn(FIXTURES))('%s', (id) => {
   });
 });
 
+it('no golden holds what the inputs keep secret', () => {
+  for (const path of filesBelow(FIXTURES).filter((name) => /\/(?:declarations|facts)\.txt$/.test(name)))
+    expect([path, readFileSync(join(FIXTURES, path), 'utf8').match(/hunter2/)?.[0]]).toEqual([path, undefined]);
+});
+
 describe('broken input ends in a diagnostic, never in a crash', () => {
   it.each(extractors.map(({ id }) => id))(
     '%s',

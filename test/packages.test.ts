@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractors } from '../src/extractors/registry.ts';
 import { memoryFiles } from '../src/files/memory.ts';
@@ -10,6 +12,9 @@ import { extract } from '../src/pipeline/extract.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
 import { vendorSchema } from '../src/schemas/vendor.ts';
 import { sourceText } from '../src/text/source-text.ts';
+import { filesBelow, foldersIn } from './helpers/goldens.ts';
+
+const FIXTURES = 'fixtures/extractors';
 
 const maple = vendorSchema.parse({
   id: 'maple-pay',
@@ -503,6 +508,57 @@ describe('other ecosystems', () => {
     const { dependencies } = await scan(files);
     expect(dependencies.map(([, , found]) => found)).toEqual([version]);
   });
+});
+
+describe('manifests and locks cut and mixed at random', () => {
+  const KINDS = /^(?:bun|cargo|composer|deno|gem|go-mod|gradle|maven|mix|nuget|pub)/;
+  const texts = foldersIn(FIXTURES)
+    .filter((id) => KINDS.test(id))
+    .flatMap((id) => filesBelow(`${FIXTURES}/${id}`).map((path) => [id, `${FIXTURES}/${id}/${path}`] as const))
+    .filter(([, path]) => path.includes('/input/'))
+    .map(([id, path]) => [id, readFileSync(path, 'utf8')] as const);
+  const entries = extractors.filter(({ id }) => KINDS.test(id));
+
+  it.each(entries.map((entry) => [entry.id, entry] as const))(
+    '%s never throws, and points into the file',
+    async (id, entry) => {
+      const { extract: read } = await entry.load();
+      const own = texts.filter(([kind]) => kind === id).map(([, text]) => text);
+      const piece = fc
+        .tuple(fc.constantFrom(...own), fc.nat(), fc.nat({ max: 80 }))
+        .map(([text, at, length]) => text.slice(at % text.length, (at % text.length) + length));
+      const noise = fc.constantFrom(
+        '{',
+        '}',
+        '[',
+        ')',
+        '"',
+        "'",
+        '\n',
+        '<',
+        '${',
+        '#{',
+        ':',
+        ',',
+        '=',
+        ' do\n',
+        '\nend\n',
+        '/*',
+      );
+      fc.assert(
+        fc.property(fc.array(fc.oneof(piece, piece, noise), { maxLength: 40 }), (parts) => {
+          const text = parts.join('');
+          const lines = text.split(/\r\n|\n|\r/).length;
+          for (const { span } of read({ source: sourceText('a/b', text), cursor: null, names: [] }).declarations) {
+            expect(span.startLine).toBeGreaterThan(0);
+            expect(span.endLine).toBeLessThanOrEqual(lines);
+            expect(span.startLine < span.endLine || span.startColumn <= span.endColumn).toBe(true);
+          }
+        }),
+        { numRuns: 60, seed: 20261124 },
+      );
+    },
+  );
 });
 
 describe('what never closes ends soon', () => {
