@@ -127,6 +127,19 @@ describe('roots and paths', () => {
   });
 });
 
+it('a store that only a schema proves asks for a row, and takes it', async () => {
+  const files = { 'db/schema.sql': 'CREATE TABLE parcels (id serial primary key, weight int);' };
+  const asked = JSON.parse((await privaudit(['scan', project(files), '-f', 'json'])).out).unresolved[0].fix;
+  const [, ...rows] = asked.split('\n');
+  const declared = project({
+    ...files,
+    'privaudit.yaml': ['privaudit: 1', ...rows.map((row: string) => row.slice(4))].join('\n'),
+  });
+  const report = JSON.parse((await privaudit(['scan', declared, '-f', 'json'])).out);
+  expect(report.inventory.stores).toMatchObject([{ kind: 'postgres', declared: 'datastores[0]' }]);
+  expect(report.clauses.find(({ id }: { id: string }) => id === 'common/encryption-at-rest').status).toBe('pass');
+});
+
 describe('explain', () => {
   it('says why a field is personal, what a clause came to, and what a rule found', async () => {
     const all = (await privaudit(['explain', 'retention-declared/no-rule', 'fixtures/projects/no-manifest'])).out;

@@ -174,11 +174,22 @@ function judgeKey(store: ViewStore, view: View, promise: Place | null): CheckOut
 
 /** `row`: the start of the row to paste; one that is declared already keeps its id and needs no reference. */
 function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string; row: string } {
-  const id = store.declared?.row.id ?? store.subject.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
-  const row = store.fact === null ? `id: ${id}` : `id: ${id}\n        ref: ${JSON.stringify(store.subject)}`;
+  const { fact } = store;
+  const proven = fact?.by === 'schema' && fact.mayBe === undefined;
+  const id = store.declared?.row.id ?? idOf(proven ? `${fact.scope} database` : store.subject);
+  // A schema only proves that there is a database: a row of its kind stands for it, wherever it is.
+  const more = proven ? `kind: ${fact.storeKind}` : `ref: ${JSON.stringify(store.subject)}`;
+  const row = fact === null ? `id: ${id}` : `id: ${id}\n        ${more}`;
   const set = howToSet(store.subject, property?.attribute ?? null);
   const fix = store.fact?.by === 'terraform' ? set + whatElse(store.fact) : set;
   return { id, row, fix };
+}
+
+function idOf(text: string): string {
+  return text
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase();
 }
 
 /** Encryption of a disk is chosen when it is made. Tables and warehouses change in place. */
