@@ -353,6 +353,28 @@ test('jobs', () => {
 });
 
 test.each([
+  ['at < DATEADD(day, -90, GETDATE())', 90],
+  ['at<=dateadd(dd,(-1)*(90),CONVERT([date],getdate()))', null],
+  ['[at] < DATEADD(DAY, -1 * 90, SYSDATETIMEOFFSET())', 90],
+  ['at < GETDATE() - 90', 90],
+  ['DATEDIFF(day, at, GETUTCDATE()) > 90', 90],
+  ["at < SYSTIMESTAMP - NUMTODSINTERVAL(90, 'DAY')", 90],
+  ["at < TRUNC(SYSDATE) - INTERVAL '3' MONTH", 90],
+  ['at < ADD_MONTHS(SYSDATE, -3)', 90],
+  ['at < SYSDATE - 90', 90],
+  ['at < SYSDATE - days', null],
+  ['at > GETDATE() - 90', null],
+] as const)('the age that a job asks for: %s', (condition, olderThanDays) => {
+  for (const sql of [
+    `GO\nEXEC sp_add_jobstep @job_name = 'j', @command = 'DELETE FROM logs WHERE ${condition.replaceAll("'", "''")}'`,
+    `BEGIN DBMS_SCHEDULER.CREATE_JOB('j', 'PLSQL_BLOCK', q'[DELETE logs WHERE ${condition.replaceAll(']', ' ]')};]'); END;\n/`,
+  ]) {
+    const { jobs } = link({ 'a.sql': 'CREATE TABLE logs (at date);', 'b.sql': sql });
+    expect(jobs.map((job) => job.olderThanDays)).toEqual([olderThanDays]);
+  }
+});
+
+test.each([
   [
     'PostgreSQL',
     `CREATE FUNCTION ops.purge() RETURNS void AS $$ BEGIN DELETE FROM logs WHERE at < now() - interval '30 days'; END $$ LANGUAGE plpgsql;

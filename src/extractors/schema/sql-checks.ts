@@ -247,6 +247,10 @@ function pastOf(left: Side, operator: Operator, right: Side): PastComparison | n
   if (left.numbers.some((number) => YEAR_LENGTHS.has(number)) || (left.unit === 'year' && left.numbers.length === 0)) {
     return { column, operator: turned, months: bound * 12, days: 0 };
   }
+  // MONTHS_BETWEEN(now, column) / 12
+  if (left.unit === 'month' && left.numbers.length === 1 && left.numbers[0] === 12) {
+    return { column, operator: turned, months: bound * 12, days: 0 };
+  }
   if (left.numbers.length > 0) return null;
   if (left.unit === 'month') return { column, operator: turned, months: bound, days: 0 };
   return { column, operator: turned, months: 0, days: bound };

@@ -1,5 +1,15 @@
 import { addInterval, addIntervalText, monthsOf, unitOf } from './sql-intervals.ts';
-import { afterGroup, isOpen, isSign, isWord, type Naming, nameAt, rawToken, stringAt } from './sql-read.ts';
+import {
+  afterGroup,
+  isOpen,
+  isSign,
+  isWord,
+  type Naming,
+  nameAt,
+  rawToken,
+  stringAt,
+  unquoteName,
+} from './sql-read.ts';
 import { ARROW, CAST_SIGN, K, NUMBER, QUOTED, SIGN, STRING, type Tokens, WORD } from './sql-tokens.ts';
 
 /**
@@ -48,6 +58,7 @@ const [INTERVAL, AS, FROM, NULL] = [K('interval'), K('as'), K('from'), K('null')
 const [TRUE, FALSE] = [K('true'), K('false')];
 const DOT = 46;
 const MINUS = 45;
+const STAR = 42;
 const OPEN = 40;
 const COMMA = 44;
 
@@ -81,7 +92,9 @@ export function readSide(t: Tokens, from: number, end: number, naming: Naming): 
       const value = Number(rawToken(t, i));
       const unit = i + 1 < end && t.kind[i + 1] === WORD ? unitOf(rawToken(t, i + 1)) : null;
       if (unit !== null && isInterval(t, i, from)) addInterval(side, value, unit, negative !== subtracts);
-      else side.numbers.push(negative ? -value : value);
+      else if (isSign(t, i - 1, STAR) && t.kind[i - 2] === NUMBER && side.numbers.length > 0) {
+        side.numbers.push((side.numbers.pop() ?? 0) * value);
+      } else side.numbers.push(negative ? -value : value);
       i += unit !== null ? 2 : 1;
     } else if (kind === STRING) {
       readString(side, stringAt(t, i) ?? '', negative !== subtracts);
@@ -108,6 +121,18 @@ export function readSide(t: Tokens, from: number, end: number, naming: Naming): 
         if (NOW.has(word)) {
           side.now = true;
           i = afterGroup(t, i + 1, end);
+          continue;
+        }
+        if (ORACLE_INTERVALS.has(word)) {
+          const unit = unitOf((stringAt(t, i + 4) ?? '').trim());
+          if (t.kind[i + 2] === NUMBER && unit !== null) {
+            addInterval(side, Number(rawToken(t, i + 2)), unit, negative !== subtracts);
+          } else side.opaque = true;
+          i = afterGroup(t, i + 1, end);
+          continue;
+        }
+        if (word === 'convert' && isConvertedTo(t, i + 2)) {
+          i = isOpen(t, i + 3) ? afterGroup(t, i + 3, end) : i + 3;
           continue;
         }
         if (SUBTRACTIONS.has(word)) subtracts = true;
@@ -146,6 +171,27 @@ export function readSide(t: Tokens, from: number, end: number, naming: Naming): 
     side.intervals += 1;
   }
   return side;
+}
+
+/** `NUMTODSINTERVAL(90, 'DAY')` */
+const ORACLE_INTERVALS = new Set(['numtodsinterval', 'numtoyminterval']);
+
+const MOMENT_TYPES = new Set([
+  'date',
+  'datetime',
+  'datetime2',
+  'smalldatetime',
+  'datetimeoffset',
+  'time',
+  'int',
+  'bigint',
+]);
+
+/** SQL Server's CONVERT has the type in front: `CONVERT([date],getdate())`. */
+function isConvertedTo(t: Tokens, i: number): boolean {
+  if (t.kind[i] !== WORD && t.kind[i] !== QUOTED) return false;
+  const next = isOpen(t, i + 1) ? afterGroup(t, i + 1, t.count) : i + 1;
+  return isSign(t, next, COMMA) && MOMENT_TYPES.has(unquoteName(rawToken(t, i)).toLowerCase());
 }
 
 function addColumn(side: Side, name: string): void {
@@ -192,13 +238,19 @@ function readUnitCall(t: Tokens, open: number, side: Side, word: string): number
     return i + 1;
   }
   i += isSign(t, i + 1, COMMA) ? 2 : 1;
-  const minus = isSign(t, i, MINUS);
-  if (minus) i += 1;
+  let minus = false;
+  // SQL Server keeps it as `dateadd(year,(-18),getdate())`.
+  while (isOpen(t, i) || isSign(t, i, MINUS)) {
+    if (isSign(t, i, MINUS)) minus = !minus;
+    i += 1;
+  }
   if (t.kind[i] !== NUMBER) {
     side.opaque = true;
     return i;
   }
-  addInterval(side, Number(rawToken(t, i)), unit, minus);
+  let amount = Number(rawToken(t, i));
+  for (; isSign(t, i + 1, STAR) && t.kind[i + 2] === NUMBER; i += 2) amount *= Number(rawToken(t, i + 2));
+  addInterval(side, amount, unit, minus);
   return i + 1;
 }
 
