@@ -135,6 +135,10 @@ it('a store that only a schema proves asks for a row, and takes it', async () =>
     ...files,
     'privaudit.yaml': ['privaudit: 1', ...rows.map((row: string) => row.slice(4))].join('\n'),
   });
+  const half = { ...files, 'privaudit.yaml': 'privaudit: 1\ndatastores: [{id: main, kind: postgres}]\n' };
+  expect((await privaudit(['scan', project(half)])).out).toMatch(
+    /fix {2}Complete its row[^\n]*\n +datastores:\n +- id: main\n +encryption:/,
+  );
   const report = JSON.parse((await privaudit(['scan', declared, '-f', 'json'])).out);
   expect(report.inventory.stores).toMatchObject([{ kind: 'postgres', declared: 'datastores[0]' }]);
   expect(report.clauses.find(({ id }: { id: string }) => id === 'common/encryption-at-rest').status).toBe('pass');

@@ -249,6 +249,7 @@ describe('a data model kept with a library that is not read', () => {
   it.each([
     ['proves nothing', { 'package.json': npm('dependencies', 'mongoose') }, 'not-assessed', 'partial-input'],
     ['of another language', { 'requirements.txt': 'Django==5.1\n' }, 'not-assessed', 'partial-input'],
+    ['that the host brings', { 'package.json': npm('peerDependencies', 'mongoose') }, 'not-assessed', 'partial-input'],
     ['of tools only', { 'package.json': npm('devDependencies', 'mongoose') }, 'not-applicable', 'no-subject'],
     ['of tests only', { 'test/package.json': npm('dependencies', 'mongoose') }, 'not-applicable', 'no-subject'],
     ['of no such kind', { 'package.json': npm('dependencies', 'express') }, 'not-applicable', 'no-subject'],

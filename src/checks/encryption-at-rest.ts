@@ -172,17 +172,26 @@ function judgeKey(store: ViewStore, view: View, promise: Place | null): CheckOut
   });
 }
 
-/** `row`: the start of the row to paste; one that is declared already keeps its id and needs no reference. */
-function fixArgs(store: ViewStore, property: Property<boolean> | null): { fix: string; id: string; row: string } {
+interface FixArgs {
+  readonly fix: string;
+  readonly id: string;
+  /** What to do with the row below. */
+  readonly how: string;
+  /** The start of the row to paste; one that is declared already keeps its id and needs no reference. */
+  readonly row: string;
+}
+
+function fixArgs(store: ViewStore, property: Property<boolean> | null): FixArgs {
   const { fact } = store;
   const proven = fact?.by === 'schema' && fact.mayBe === undefined;
   const id = store.declared?.row.id ?? idOf(proven ? `${fact.scope} database` : store.subject);
   // A schema only proves that there is a database: a row of its kind stands for it, wherever it is.
   const more = proven ? `kind: ${fact.storeKind}` : `ref: ${JSON.stringify(store.subject)}`;
-  const row = fact === null ? `id: ${id}` : `id: ${id}\n        ${more}`;
+  const row = store.declared !== null || fact === null ? `id: ${id}` : `id: ${id}\n        ${more}`;
+  const how = store.declared === null ? 'Declare it' : 'Complete its row';
   const set = howToSet(store.subject, property?.attribute ?? null);
   const fix = store.fact?.by === 'terraform' ? set + whatElse(store.fact) : set;
-  return { id, row, fix };
+  return { id, how, row, fix };
 }
 
 function idOf(text: string): string {

@@ -24,7 +24,7 @@ export function unreadModels(
   );
   const told = new Map<string, Diagnostic>();
   for (const { ecosystem, name, group, environment, place } of dependencies) {
-    if (environment !== 'production' || group !== 'production') continue;
+    if (environment !== 'production' || (group !== 'production' && group !== 'peer')) continue;
     const reference = packageReference(ecosystem, name);
     const title = titles.get(packageKey(reference));
     const key = `${place.file} ${title}`;
