@@ -270,6 +270,20 @@ describe('one schema, kept several times', () => {
     ).toEqual(['. users(id,mail,nick)']);
   });
 
+  test('the history of a table is a table: of its own definition, or with the columns of the table', () => {
+    const table = (name: string) =>
+      `CREATE TABLE ${name} (a int, u datetime2, v datetime2, PERIOD FOR SYSTEM_TIME (u, v)) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = dbo.${name}_Old, HISTORY_RETENTION_PERIOD = 1 YEAR))\nGO\n`;
+    const files = {
+      'db/a.sql': table('a'),
+      'db/b.sql': table('b'),
+      'db/b_old.sql': 'CREATE TABLE [dbo].[b_Old] ([a] int, [u] datetime2, [v] datetime2)',
+    };
+    expect(outline(files)).toEqual(['. a(a,u,v)', '. a_Old(a,u,v)', '. b(a,u,v)', '. b_Old(a,u,v)']);
+    const { entities, jobs } = link(files);
+    expect(entities.map(({ place }) => place.file)).toEqual(['db/a.sql', 'db/a.sql', 'db/b.sql', 'db/b_old.sql']);
+    expect(jobs).toMatchObject([{ table: 'a_Old', column: 'v', olderThanDays: 365 }, { table: 'b_Old' }]);
+  });
+
   test('the project of a SQL Server database, and the scripts that lead to it', () => {
     const files = {
       'db/Tables/users.sql': 'CREATE TABLE [dbo].[users] ([id] int, [mail] nvarchar(99), [phone] varchar(9));',

@@ -167,7 +167,8 @@ function createTable(folded: FoldedSchema, step: SchemaStep, change: CreateTable
     folded.partitions.set(key, keyOf(parent));
     return;
   }
-  const existing = folded.tables.get(key);
+  const known = folded.tables.get(key);
+  const existing = known?.implied === true && change.columns.length > 0 ? undefined : known;
   if (existing !== undefined && change.ifNotExists) return;
   const place = placeOf(step, step.span);
   const table: FoldedTable = existing ?? {
@@ -179,6 +180,7 @@ function createTable(folded: FoldedSchema, step: SchemaStep, change: CreateTable
     place,
     origins: [{ kind: folded.kind, place }],
     like: null,
+    implied: change.ifNotExists && change.like !== null && change.columns.length === 0,
     renamed: new Map(),
     gone: new Set(),
   };
@@ -228,6 +230,7 @@ function stub(folded: FoldedSchema, step: SchemaStep, change: TableChange): Fold
     place,
     origins: [{ kind: folded.kind, place }],
     like: null,
+    implied: false,
     renamed: new Map(),
     gone: new Set(),
   };

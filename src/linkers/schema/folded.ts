@@ -39,6 +39,8 @@ export interface FoldedTable {
   origins: Origin[];
   /** Table whose columns it takes over, where that table was not known yet. */
   like: { readonly table: string; readonly partition: boolean } | null;
+  /** Only said to take over the columns of another: a definition of its own goes before that. */
+  readonly implied: boolean;
   /** Old names of columns, for references made before they were renamed. */
   renamed: Map<string, string>;
   /** Columns that it had once. */

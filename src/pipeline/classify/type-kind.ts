@@ -12,14 +12,14 @@ const KINDS: readonly (readonly [RegExp, TypeKind])[] = [
   [/^(?:json|jsonb|object|map|hstore|document|bson)\b/, 'json'],
   [/^(?:uuid|uniqueidentifier|objectid|ulid|cuid)\b/, 'uuid'],
   [/^(?:inet|cidr|macaddr|macaddr8)$/, 'network'],
-  [/^(?:point|geography|geometry|geo|geopoint)\b/, 'point'],
+  [/^(?:point|geography|geometry|sdo_geometry|geo|geopoint)\b/, 'point'],
   [/^(?:bytea|blob|tinyblob|mediumblob|longblob|binary|varbinary|bytes|raw|image|vector|halfvec)\b/, 'binary'],
   [
-    /^(?:string|varchar|nvarchar|varchar2|nvarchar2|char|nchar|character|bpchar|text|tinytext|mediumtext|longtext|ntext|clob|nclob|citext|name)\b/,
+    /^(?:string|varchar|nvarchar|varchar2|nvarchar2|char|nchar|character|bpchar|text|tinytext|mediumtext|longtext|ntext|clob|nclob|citext|name|sysname)\b/,
     'text',
   ],
   [
-    /^(?:int|integer|int2|int4|int8|bigint|smallint|tinyint|mediumint|number|numeric|decimal|dec|float|float4|float8|double|real|money|smallmoney|serial|bigserial|smallserial|long|short)\b/,
+    /^(?:int|integer|int2|int4|int8|bigint|smallint|tinyint|mediumint|number|numeric|decimal|dec|float|float4|float8|double|real|money|smallmoney|serial|bigserial|smallserial|long|short|binary_float|binary_double)\b/,
     'number',
   ],
 ];
