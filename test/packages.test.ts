@@ -378,6 +378,14 @@ const MANIFESTS: readonly Case[] = [
     { 'build.gradle': "def maple = 'ca.maple:x:1'\ndependencies { testImplementation maple }\n" },
   ],
   [
+    'Gradle: named in a constant of the build, used by a part',
+    'subprocessor',
+    {
+      'buildSrc/src/main/java/Deps.kt': 'object Deps { object Pay { const val maple = "ca.maple:x:$v" } }\n',
+      'pay/build.gradle.kts': 'dependencies { implementation(Deps.Pay.maple) }\n',
+    },
+  ],
+  [
     'Gradle: of a catalogue in the settings',
     'subprocessor',
     {

@@ -132,6 +132,13 @@ export const extractors: readonly ExtractorEntry[] = [
     load: () => import('./packages/gradle-catalog.ts'),
   },
   {
+    id: 'gradle-constants',
+    title: 'Gradle constants',
+    files: ['**/buildSrc/**/*.kt'],
+    maxBytes: MIB,
+    load: () => import('./packages/gradle-constants.ts'),
+  },
+  {
     id: 'gradle-lock',
     title: 'Gradle lockfile',
     files: ['**/{gradle,buildscript-gradle}.lockfile', '**/dependency-locks/*.lockfile'],
@@ -190,7 +197,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'nuget-project',
     title: '.NET projects and central packages',
-    files: ['**/*.{csproj,fsproj,vbproj}', '**/Directory.{Build,Packages}.{props,targets}'],
+    files: ['**/*.{csproj,fsproj,vbproj}', '**/Directory.{Build,Packages}.{props,targets}', '**/Packages.props'],
     maxBytes: MIB,
     load: () => import('./packages/nuget-project.ts'),
   },

@@ -3,8 +3,8 @@ import type { SourceText } from '../../model/source.ts';
 import type { CodeToken } from '../../text/code-tokens.ts';
 import { folderOf } from '../../text/folders.ts';
 import { alias } from './declare.ts';
+import { moduleOf } from './gradle-notation.ts';
 
-const MODULE = /^([\w.-]+:[\w.-]+)(?::([^:@$]*).*)?$/;
 const MAX_DEPTH = 5;
 
 /**
@@ -32,13 +32,10 @@ function readValue(
 ): number {
   const value = tokens[from];
   if (value?.kind === 'string') {
-    const [, module, version = null] = MODULE.exec(value.text) ?? [];
-    if (module !== undefined) {
-      const { start, end } = value;
-      rows.push(
-        alias(source, 'maven', { alias: name, name: module, version, start, end, folder: folderOfList(source) }),
-      );
-    }
+    const module = moduleOf(value.text);
+    const { start, end } = value;
+    if (module !== null)
+      rows.push(alias(source, 'maven', { ...module, alias: name, start, end, folder: folderOfList(source) }));
     return from + 1;
   }
   if (value?.kind !== 'mark' || value.text !== '[' || depth > MAX_DEPTH) return from + 1;
@@ -68,11 +65,9 @@ export function settingsLibrary(
   if (call?.kind !== 'word' || !/^(?:library|alias)$/.test(call.text)) return [];
   const [name, first, second] = statement.filter(({ kind, computed }) => kind === 'string' && !computed);
   if (name === undefined || first === undefined) return [];
-  const [, module, version = null] = MODULE.exec(first.text) ?? [];
-  const pair = second === undefined ? undefined : `${first.text}:${second.text}`;
-  const found = module ?? (pair !== undefined && MODULE.test(pair) ? pair : undefined);
-  if (found === undefined) return [];
+  const module = moduleOf(first.text) ?? (second === undefined ? null : moduleOf(`${first.text}:${second.text}`));
+  if (module === null) return [];
   const { start, end } = first;
   const accessor = `${catalogue}.${name.text.replace(/[-_]/g, '.')}`;
-  return [alias(source, 'maven', { alias: accessor, name: found, version, start, end })];
+  return [alias(source, 'maven', { ...module, alias: accessor, start, end })];
 }

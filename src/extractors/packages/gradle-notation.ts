@@ -96,6 +96,12 @@ function fromAccessor(part: readonly CodeToken[]): Module | null {
   return { name, version: null, start: first.start, end };
 }
 
+/** `g:n`, `g:n:v`, `g:n:$version` where nothing but the version is computed; null for any other text. */
+export function moduleOf(text: string): { readonly name: string; readonly version: string | null } | null {
+  const [, name, version = null] = /^([\w.-]+:[\w.-]+)(?::([^:@$]*).*)?$/.exec(text) ?? [];
+  return name === undefined ? null : { name, version };
+}
+
 /** Without the brackets that hold all of it. */
 function unwrapped(tokens: readonly CodeToken[]): readonly CodeToken[] {
   const first = tokens[0];
