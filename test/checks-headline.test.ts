@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { CheckOutcome, CheckResult, View, ViewVendor } from '../src/checks/contract.ts';
@@ -9,11 +8,11 @@ import { isCalled } from '../src/checks/subprocessors/naming.ts';
 import type { DocumentFact, Gate, VendorSignal } from '../src/model/fact.ts';
 import { ABSENT } from '../src/model/fact.ts';
 import type { Place } from '../src/model/span.ts';
-import { familySchema } from '../src/schemas/family.ts';
 import type { ManifestDatastore, ManifestSubprocessor } from '../src/schemas/manifest.ts';
 import { schema as encryptionParams } from '../src/schemas/params/encryption-at-rest.ts';
 import { schema as ageParams } from '../src/schemas/params/minimum-age.ts';
 import { schema as vendorParams } from '../src/schemas/params/subprocessor-listed.ts';
+import { expectWords, familyWords } from './helpers/family-words.ts';
 import {
   at,
   byDefault,
@@ -759,47 +758,14 @@ describe('minimum-age', () => {
   });
 });
 
-/** Every code that the tests above brought about has its words, and the words ask for no argument that is not given. */
+/** Every code that the tests above brought about. */
 describe('words', () => {
   afterAll(() => results.splice(0));
 
   test.each(['encryption-at-rest', 'subprocessor-listed', 'minimum-age'])('%s', (family) => {
-    const words = familySchema.parse(parse(readFileSync(`rules/families/${family}.yaml`, 'utf8')));
-    const used = new Set<string>();
-    const holds = (kind: string, code: string, templates: readonly (string | undefined)[], args: object) => {
-      used.add(`${kind} ${code}`);
-      for (const template of templates) {
-        expect(template, `${kind} ${code}`).toBeDefined();
-        for (const [, name, fallback] of (template ?? '').matchAll(/\{(\w+)(\|[^}]*)?\}/g)) {
-          const value = (args as Record<string, unknown>)[name ?? ''];
-          const given = value !== null && value !== undefined;
-          expect(given || fallback !== undefined || name === 'subject', `${kind} ${code}: {${name}}`).toBe(true);
-        }
-      }
-    };
-    for (const { result } of results.filter((one) => one.family === family)) {
-      if (result.absence !== null)
-        holds('absence', result.absence.code, [words.absences[result.absence.code]], result.absence.args);
-      for (const one of result.advisories) holds('advisory', one.code, [words.advisories[one.code]], one.args);
-      for (const one of result.outcomes) {
-        const own = words.outcomes[one.code];
-        const unclear = words.unresolved[one.code];
-        if (one.status === 'pass') holds('pass', one.code, [words.passes[one.code]], one.args);
-        if (one.status === 'fail') holds('outcome', one.code, [own?.message, own?.fix], one.args);
-        if (one.status === 'unresolved') holds('unresolved', one.code, [unclear?.message, unclear?.fix], one.args);
-        for (const seen of one.evidence) holds('evidence', seen.fact, [words.evidence[seen.fact]], seen.args);
-      }
-    }
-    // No sentence for what never happens.
-    const kinds = [
-      ['outcome', words.outcomes],
-      ['pass', words.passes],
-      ['unresolved', words.unresolved],
-      ['evidence', words.evidence],
-      ['absence', words.absences],
-      ['advisory', words.advisories],
-    ] as const;
-    for (const [kind, table] of kinds)
-      for (const code of Object.keys(table)) expect(used, `${kind} ${code}`).toContain(`${kind} ${code}`);
+    expectWords(
+      familyWords(family),
+      results.filter((one) => one.family === family).map(({ result }) => result),
+    );
   });
 });

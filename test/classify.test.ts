@@ -8,8 +8,8 @@ import { recordOf } from '../src/pipeline/records.ts';
 import { personEntity, signUp } from '../src/pipeline/sign-up.ts';
 import { nameWords } from '../src/text/name-words.ts';
 import { singular, splitWords } from '../src/text/words.ts';
-import { wordCatalog } from './support/catalog.ts';
-import { entity, exampleEntity, field } from './support/entities.ts';
+import { wordCatalog } from './helpers/catalog.ts';
+import { entity, exampleEntity, field } from './helpers/entities.ts';
 
 const catalog = wordCatalog();
 const lexicon = lexiconOf(catalog);

@@ -13,8 +13,8 @@ import type { Regions } from '../src/schemas/regions.ts';
 import type { ParseSyntax } from '../src/syntax/contract.ts';
 import { isRegionName, REGION_WORDS, regionWord } from '../src/text/region-names.ts';
 import { literalValue } from '../src/text/values.ts';
+import { linkInput, providerRows, resource } from './helpers/providers.ts';
 import { evaluateFiles, type Files, hclSyntax } from './helpers/terraform.ts';
-import { linkInput, providerRows, resource } from './support/providers.ts';
 
 const rows = providerRows();
 let syntax: ParseSyntax;

@@ -6,30 +6,13 @@ import { mergeEntities } from '../src/linkers/schema/merge.ts';
 import type { Entity, Field, OriginKind } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
 import { wordListTest } from '../src/text/word-list.ts';
-import { wordCatalog } from './support/catalog.ts';
+import { wordCatalog } from './helpers/catalog.ts';
+import { entity as plainEntity, field as plainField } from './helpers/entities.ts';
 
 const { words } = wordCatalog();
 
 function field(storedName: string, more: Partial<Field> = {}): Field {
-  return {
-    id: '',
-    name: storedName,
-    storedName,
-    type: 'varchar',
-    length: null,
-    array: false,
-    nullable: true,
-    hasDefault: false,
-    defaultFlag: null,
-    primaryKey: false,
-    unique: false,
-    comment: null,
-    references: null,
-    checks: [],
-    place: { file: 'x', span: FILE_START },
-    origins: [],
-    ...more,
-  };
+  return plainField('', storedName, { id: '', type: 'varchar', place: { file: 'x', span: FILE_START }, ...more });
 }
 
 function entity(
@@ -41,21 +24,15 @@ function entity(
 ): Entity {
   const place = { file: `${scope}/${kind}`, span: FILE_START };
   const origins = [{ kind, place }];
-  return {
-    kind: 'entity',
+  const own = fields.map((one) => ({ ...one, id: `${scope} field ${storedName}.${one.storedName}`, origins }));
+  return plainEntity(storedName, own, {
     id: `${scope} entity ${storedName}`,
     scope,
-    name: storedName,
-    storedName,
     dialect: 'postgres',
-    usage: 'stored',
-    environment: 'production',
-    comment: null,
-    fields: fields.map((one) => ({ ...one, id: `${scope} field ${storedName}.${one.storedName}`, origins })),
     place,
     origins,
     ...more,
-  };
+  });
 }
 
 describe('mergeEntities', () => {

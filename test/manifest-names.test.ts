@@ -1,76 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { loadManifest } from '../src/manifest/load.ts';
 import { resolveNames } from '../src/manifest/resolve.ts';
-import { ABSENT, type Entity, type Field, type Store } from '../src/model/fact.ts';
-import { FILE_START } from '../src/model/span.ts';
-
-const place = { file: 'schema.sql', span: FILE_START };
+import type { Entity, Field, Store } from '../src/model/fact.ts';
+import { entity as plainEntity, field as plainField } from './helpers/entities.ts';
+import { at, storeFact } from './helpers/view.ts';
 
 function field(name: string, storedName = name): Field {
-  return {
-    id: `. field ${storedName}`,
-    name,
-    storedName,
-    type: 'text',
-    length: null,
-    array: false,
-    nullable: false,
-    hasDefault: false,
-    defaultFlag: null,
-    primaryKey: false,
-    unique: false,
-    comment: null,
-    references: null,
-    checks: [],
-    place,
-    origins: [],
-  };
+  return plainField('', name, { id: `. field ${storedName}`, storedName });
 }
 
 function entity(name: string, storedName: string, fields: readonly Field[], more: Partial<Entity> = {}): Entity {
-  const scope = more.scope ?? '.';
-  return {
-    kind: 'entity',
-    id: `${scope} entity ${storedName}`,
-    scope,
-    name,
+  return plainEntity(name, fields, {
+    id: `${more.scope ?? '.'} entity ${storedName}`,
     storedName,
     dialect: 'postgres',
-    usage: 'stored',
-    environment: 'production',
-    comment: null,
-    fields,
-    place,
-    origins: [],
     ...more,
-  };
+  });
 }
 
 function store(address: string, name: string | null = null): Store {
-  return {
-    kind: 'store',
-    id: `store:${address}`,
-    identity: `infra store ${address}`,
-    scope: 'infra',
-    address,
-    storeKind: 'postgres',
-    group: 'database',
-    provider: 'aws',
-    by: 'terraform',
-    name,
-    environment: 'production',
-    region: ABSENT,
-    encryptedAtRest: ABSENT,
-    customerKey: ABSENT,
-    retentionDays: ABSENT,
-    noncurrentDays: ABSENT,
-    versioned: ABSENT,
-    backupDays: ABSENT,
-    ttl: ABSENT,
-    public: ABSENT,
-    place: { file: 'infra/db.tf', span: FILE_START },
-    related: [],
-  };
+  return storeFact(address, { scope: 'infra', name, place: at('infra/db.tf') });
 }
 
 const member = entity('Member', 'members', [field('email'), field('birthDate', 'birth_date')]);

@@ -4,7 +4,7 @@ import { kindOf } from '../src/linkers/stores/kind.ts';
 import { resolvers } from '../src/linkers/stores/resolvers/index.ts';
 import { buildWorld, nameOf } from '../src/linkers/stores/world.ts';
 import { PROPERTIES, type PropertyName, type ProviderExample, type ProviderRow } from '../src/schemas/provider.ts';
-import { exampleResources, providerRows } from './support/providers.ts';
+import { exampleResources, providerRows } from './helpers/providers.ts';
 
 const rows = providerRows();
 

@@ -9,9 +9,9 @@ import { FILE_START } from '../src/model/span.ts';
 import { canHold } from '../src/model/store.ts';
 import { danglingReference } from '../src/pipeline/view/store-references.ts';
 import type { ParseSyntax } from '../src/syntax/contract.ts';
+import { entity } from './helpers/entities.ts';
+import { linkInput, providerRows, resource } from './helpers/providers.ts';
 import { evaluateFiles, type Files, hclSyntax } from './helpers/terraform.ts';
-import { entity } from './support/entities.ts';
-import { linkInput, providerRows, resource } from './support/providers.ts';
 
 const rows = providerRows();
 let syntax: ParseSyntax;

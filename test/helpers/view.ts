@@ -5,6 +5,7 @@ import type { Place } from '../../src/model/span.ts';
 import type { Tag } from '../../src/model/tag.ts';
 import type { Manifest, ManifestDatastore } from '../../src/schemas/manifest.ts';
 import { manifestSchema } from '../../src/schemas/manifest.ts';
+import { entity as plainEntity, field as plainField } from './entities.ts';
 
 /** Builders of what a check sees, each with defaults that accuse nobody. A test names only what it is about. */
 
@@ -31,25 +32,7 @@ export function unresolved(
 }
 
 export function field(entity: string, name: string, over: Partial<Field> = {}): Field {
-  return {
-    id: `. field ${entity}.${name}`,
-    name,
-    storedName: name,
-    type: 'text',
-    length: null,
-    array: false,
-    nullable: true,
-    hasDefault: false,
-    defaultFlag: null,
-    primaryKey: false,
-    unique: false,
-    comment: null,
-    references: null,
-    checks: [],
-    place: at('prisma/schema.prisma', 2),
-    origins: [],
-    ...over,
-  };
+  return plainField(entity, name, { place: at('prisma/schema.prisma', 2), ...over });
 }
 
 interface EntityOptions extends Partial<Omit<ViewEntity, 'entity' | 'tags'>> {
@@ -83,21 +66,15 @@ export function entity(name: string, options: EntityOptions = {}): ViewEntity {
     return category == null ? [] : [tag(one.id, category)];
   });
   return {
-    entity: {
-      kind: 'entity',
+    entity: plainEntity(name, own, {
       id: `${scope} entity ${storedName}`,
       scope,
-      name,
       storedName,
       dialect: 'postgres',
-      usage: 'stored',
-      environment: 'production',
-      comment: null,
-      fields: own,
       place,
       origins: [{ kind: 'prisma', place }],
       ...over,
-    },
+    }),
     tags: tags ?? ownTags,
     personal: (tags ?? ownTags).length > 0,
     linked: false,
