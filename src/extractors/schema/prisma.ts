@@ -48,19 +48,7 @@ export const extract: Extract = ({ source }) => {
   const output: Output = { declarations: [], diagnostics: [] };
   let comment: string[] = [];
   while (reader.pos < reader.text.length) {
-    const from = reader.pos;
-    skipBlank(reader);
-    if (atLineEnd(reader)) {
-      // A blank line parts a comment from what follows; the line end behind a comment does not.
-      if (isLineStart(reader.text, from)) comment = [];
-      takeLineEnd(reader);
-      continue;
-    }
-    const text = takeComment(reader);
-    if (text !== null) {
-      if (text !== '') comment.push(text);
-      continue;
-    }
+    if (takeBetween(reader, comment)) continue;
     readBlock(reader, comment, output);
     skipBlank(reader);
     takeComment(reader);
@@ -124,6 +112,21 @@ interface Body {
   readonly closed: boolean;
 }
 
+/** Takes the end of a line, or a comment into `comment`; false where something else stands. */
+function takeBetween(reader: Reader, comment: string[]): boolean {
+  const from = reader.pos;
+  skipBlank(reader);
+  if (atLineEnd(reader)) {
+    // A blank line parts a comment from what follows; the line end behind a comment does not.
+    if (isLineStart(reader.text, from)) comment.length = 0;
+    takeLineEnd(reader);
+    return true;
+  }
+  const text = takeComment(reader);
+  if (text !== null && text !== '') comment.push(text);
+  return text !== null;
+}
+
 /** The lines between the braces, from the opening one on; `typed` where they are fields and not enum values. */
 function readBody(reader: Reader, output: Output, typed: boolean): Body {
   const fields: FieldLine[] = [];
@@ -134,18 +137,7 @@ function readBody(reader: Reader, output: Output, typed: boolean): Body {
   const behind = takeComment(reader);
   const heading = behind === null ? [] : [behind];
   while (reader.pos < reader.text.length) {
-    const from = reader.pos;
-    skipBlank(reader);
-    if (atLineEnd(reader)) {
-      if (isLineStart(reader.text, from)) comment = [];
-      takeLineEnd(reader);
-      continue;
-    }
-    const text = takeComment(reader);
-    if (text !== null) {
-      if (text !== '') comment.push(text);
-      continue;
-    }
+    if (takeBetween(reader, comment)) continue;
     const unit = reader.text[reader.pos];
     if (unit === '}') {
       reader.pos += 1;

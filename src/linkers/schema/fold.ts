@@ -170,20 +170,8 @@ function createTable(folded: FoldedSchema, step: SchemaStep, change: CreateTable
   const known = folded.tables.get(key);
   const existing = known?.implied === true && change.columns.length > 0 ? undefined : known;
   if (existing !== undefined && change.ifNotExists) return;
-  const place = placeOf(step, step.span);
-  const table: FoldedTable = existing ?? {
-    ...splitName(change.table),
-    columns: new Map(),
-    constraints: [],
-    comment: null,
-    dialect: step.dialect,
-    place,
-    origins: [{ kind: folded.kind, place }],
-    like: null,
-    implied: change.ifNotExists && change.like !== null && change.columns.length === 0,
-    renamed: new Map(),
-    gone: new Set(),
-  };
+  const implied = change.ifNotExists && change.like !== null && change.columns.length === 0;
+  const table = existing ?? emptyTable(folded, step, change.table, implied);
   table.comment = change.comment ?? table.comment;
   if (parent !== null) copyColumns(parent, table);
   else if (change.like !== null) table.like = { table: change.like, partition: change.partition };
@@ -192,6 +180,23 @@ function createTable(folded: FoldedSchema, step: SchemaStep, change: CreateTable
   putTable(folded, table);
   folded.createdIn.set(key, step.file);
   if (folded.leftovers.length > 0) folded.settled.set(key, folded.leftovers.length);
+}
+
+function emptyTable(folded: FoldedSchema, step: SchemaStep, written: string, implied: boolean): FoldedTable {
+  const place = placeOf(step, step.span);
+  return {
+    ...splitName(written),
+    columns: new Map(),
+    constraints: [],
+    comment: null,
+    dialect: step.dialect,
+    place,
+    origins: [{ kind: folded.kind, place }],
+    like: null,
+    implied,
+    renamed: new Map(),
+    gone: new Set(),
+  };
 }
 
 export function copyColumns(from: FoldedTable, to: FoldedTable): void {
@@ -220,20 +225,7 @@ function dropTable(folded: FoldedSchema, step: SchemaStep, written: string): voi
 /** A table that others create: known here only by what is added to it. */
 function stub(folded: FoldedSchema, step: SchemaStep, change: TableChange): FoldedTable | null {
   if (change.op !== 'add-column' && change.op !== 'replace-column') return null;
-  const place = placeOf(step, step.span);
-  const table: FoldedTable = {
-    ...splitName(change.table),
-    columns: new Map(),
-    constraints: [],
-    comment: null,
-    dialect: step.dialect,
-    place,
-    origins: [{ kind: folded.kind, place }],
-    like: null,
-    implied: false,
-    renamed: new Map(),
-    gone: new Set(),
-  };
+  const table = emptyTable(folded, step, change.table, false);
   putTable(folded, table);
   return table;
 }
