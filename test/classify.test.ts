@@ -214,6 +214,10 @@ test('words of many uses make a record only of personal rows', () => {
   expect(recordOf(rows, classify([rows], catalog), catalog)).toBe('usage');
   const plain = entity('events', [field('events', 'colour')]);
   expect(recordOf(plain, classify([plain], catalog), catalog)).toBeNull();
+  const roles = entity('admin_role_relation', [field('admin_role_relation', 'admin_id')]);
+  expect(recordOf(roles, classify([roles], catalog), catalog)).toBeNull();
+  const prices = entity('member_offers', [field('member_offers', 'member_email')]);
+  expect(recordOf(prices, classify([prices], catalog), catalog)).toBe('account');
 });
 
 describe('sign-up', () => {

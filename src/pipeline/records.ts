@@ -10,34 +10,40 @@ import { type Lexicon, lexiconOf, type NameCatalog } from './classify/lexicon.ts
  */
 export function recordOf(entity: Entity, tags: readonly Tag[], catalog: NameCatalog): string | null {
   const lexicon = lexiconOf(catalog);
-  let personal: boolean | null = null;
   const { words, head } = entityContext(entity, lexicon);
-  return bestRecord(lexicon, words, head.length, () => {
-    personal ??= holdsPersonal(entity, tags, lexicon);
-    return personal;
+  const own = new Set(entity.fields.map((field) => field.id));
+  const ofPeople = memo(() => tags.some((tag) => own.has(tag.id) && tag.confidence >= PERSONAL_THRESHOLD));
+  return bestRecord(lexicon, words, {
+    head: head.length,
+    ofPeople,
+    personal: memo(() => ofPeople() || entity.fields.some((field) => pointsAtPerson(field, lexicon))),
   });
 }
 
 /** Record class that the name of a bucket speaks of (`chat-archive`). */
 export function recordNamed(name: string, catalog: NameCatalog): string | null {
   const lexicon = lexiconOf(catalog);
-  return bestRecord(lexicon, lexicon.wordsOf(name), 0, () => false);
+  return bestRecord(lexicon, lexicon.wordsOf(name), { head: 0, ofPeople: () => false, personal: () => false });
 }
 
-/** `head`: where the word ends that says what a row is. A `member_price` that nobody's data is in is a price. */
-function bestRecord(
-  lexicon: Lexicon,
-  words: readonly string[],
-  head: number,
-  isPersonal: () => boolean,
-): string | null {
+interface Holder {
+  /** Where the word ends that says what a row is. */
+  readonly head: number;
+  /** Whether it has personal fields of its own. */
+  readonly ofPeople: () => boolean;
+  /** The same, or a key of a person. */
+  readonly personal: () => boolean;
+}
+
+/** A `member_price` with nobody's data in it is a price, and an `admin_role` a role, whoever its key points at. */
+function bestRecord(lexicon: Lexicon, words: readonly string[], holder: Holder): string | null {
   const hits = lexicon.records.find(words);
   const misses = hits.filter(({ value }) => value.use === 'near-miss');
   const fitting = hits.filter(
     ({ start, end, value }) =>
       value.use !== 'near-miss' &&
       !misses.some((miss) => miss.value.id === value.id && miss.start < end && start < miss.end) &&
-      ((value.use === 'yes' && end >= head) || isPersonal()),
+      (end >= holder.head ? value.use === 'yes' || holder.personal() : holder.ofPeople()),
   );
   const [best] = fitting.sort(
     (a, b) => b.end - b.start - (a.end - a.start) || b.end - a.end || compareCodeUnits(a.value.id, b.value.id),
@@ -45,10 +51,10 @@ function bestRecord(
   return best?.value.id ?? null;
 }
 
-function holdsPersonal(entity: Entity, tags: readonly Tag[], lexicon: Lexicon): boolean {
-  const own = new Set(entity.fields.map((field) => field.id));
-  return (
-    tags.some((tag) => own.has(tag.id) && tag.confidence >= PERSONAL_THRESHOLD) ||
-    entity.fields.some((field) => pointsAtPerson(field, lexicon))
-  );
+function memo(ask: () => boolean): () => boolean {
+  let known: boolean | null = null;
+  return () => {
+    known ??= ask();
+    return known;
+  };
 }
