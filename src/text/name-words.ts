@@ -29,13 +29,19 @@ export function spokenIn(names: readonly string[], { foreign }: Vocabulary): num
   return foreign?.languagesOf(names.map(partsOf)) ?? 0;
 }
 
+/** `eMail` and `e_mail` are one word in every language, though some have an `e` of their own. */
+function withoutSplitMail(parts: readonly string[]): readonly string[] {
+  const at = parts.findIndex((part, i) => part === 'e' && /^mails?$/.test(parts[i + 1] ?? ''));
+  return at === -1 ? parts : [...parts.slice(0, at), 'email', ...parts.slice(at + 2)];
+}
+
 /** A name is asked for its language and then for its words. */
 const split = new Map<string, readonly string[]>();
 
 function partsOf(name: string): readonly string[] {
   let parts = split.get(name);
   if (parts === undefined) {
-    parts = splitWords(withoutAccents(name));
+    parts = withoutSplitMail(splitWords(withoutAccents(name)));
     if (split.size < MOST_WORDS) split.set(name, parts);
   }
   return parts;
