@@ -247,3 +247,14 @@ describe('a data model kept with a library that is not read', () => {
     expect(clauses.find(({ id }) => id === 'common/retention-declared')).toMatchObject({ status, reasonCode });
   });
 });
+
+test.each([
+  ['.env.example', 1],
+  ['apps/web/.env.example', 1],
+  ['dev/.env.hooks.example', 0],
+  ['docker/development/.env.sample', 0],
+])('what %s speaks of counts where everybody copies it', async (path, count) => {
+  const source = memoryFiles({ [path]: 'HOOK_URL=https://hooks.slack.com/services/x\n' });
+  const { findings } = await audit({ source, root: '.', asOf: '2026-11-24' });
+  expect(findings).toHaveLength(count);
+});

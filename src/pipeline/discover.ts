@@ -140,8 +140,11 @@ function environmentResolver(roots: readonly string[]): (path: string) => Enviro
   return (path) => {
     const below = belowRoot(path, roots);
     if (excluded(below)) return 'test';
-    const name = below.slice(below.lastIndexOf('/') + 1);
-    if (/\.example$|\.sample$|\.template$|\.dist$/.test(name) && LOCAL_KINDS.test(name)) return 'production';
+    const at = below.lastIndexOf('/') + 1;
+    const name = below.slice(at);
+    // `.env.example` is what everybody copies; in a folder for development, only developers do.
+    if (/\.example$|\.sample$|\.template$|\.dist$/.test(name) && LOCAL_KINDS.test(name))
+      return LOCAL_FILE.test(below.slice(0, at)) ? 'test' : 'production';
     return LOCAL_KINDS.test(below) && LOCAL_FILE.test(below) ? 'test' : 'production';
   };
 }
