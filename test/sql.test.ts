@@ -192,6 +192,20 @@ GO`;
       'y ',
     ]);
     expect(tableOf('CREATE TABLE a AS (SELECT * FROM b);').like).toBe('b');
+    const into = (sql: string) => read(sql, 'mssql/a.sql').changes;
+    expect(
+      into('SELECT TOP 9 *, (SELECT x FROM y) AS n INTO [dbo].[b] FROM dbo.a WHERE c = 1\nSELECT 1'),
+    ).toMatchObject([{ op: 'create-table', table: 'dbo.b', like: 'dbo.a', columns: [{ name: 'n' }] }]);
+    for (const sql of [
+      'SELECT * INTO #b FROM a',
+      'SELECT a FROM b',
+      'SELECT * INTO tempdb..#b FROM a',
+      'SELECT max(a) INTO v FROM b',
+      'SELECT a, b INTO v, w FROM b',
+      'CREATE PROC p AS SELECT * INTO b FROM a',
+    ])
+      expect(into(sql)).toEqual([]);
+    expect(read('SELECT a INTO v FROM b;', 'oracle/a.sql').changes).toEqual([]);
     expect(
       read('CREATE TEMP TABLE a (b int); CREATE TEMPORARY TABLE c (d int); CREATE FOREIGN TABLE e (f int) SERVER s;')
         .changes,

@@ -20,7 +20,7 @@ import {
   stringAt,
 } from './sql-read.ts';
 import { readVersioning } from './sql-temporal.ts';
-import { K, keywordSet, QUOTED, STRING, WORD } from './sql-tokens.ts';
+import { K, keywordSet, QUOTED, STRING, type Tokens, WORD } from './sql-tokens.ts';
 
 const [LIKE, PARTITION, OF, AS, SELECT, INHERITS, COMMENT, FROM, USING, ON, ONLY, WHERE, ENUM] = [
   K('like'),
@@ -37,7 +37,7 @@ const [LIKE, PARTITION, OF, AS, SELECT, INHERITS, COMMENT, FROM, USING, ON, ONLY
   K('where'),
   K('enum'),
 ];
-const [CONCURRENTLY, IF] = [K('concurrently'), K('if')];
+const [CONCURRENTLY, IF, INTO] = [K('concurrently'), K('if'), K('into')];
 /** SQL Server: CREATE TABLE name AS EDGE */
 const KINDS = keywordSet('edge node filetable');
 const EQUALS = 61;
@@ -182,15 +182,9 @@ function selectAt(reading: Reading, from: number): number | null {
 /** Names of a select list; `*` takes over the columns of the table behind FROM. */
 function selectedColumns(reading: Reading, select: number): { columns: ColumnDeclaration[]; like: string | null } {
   const { t, naming } = reading;
-  let depth = 0;
-  let to = select + 1;
-  while (to < t.count) {
-    if (isOpen(t, to)) depth += 1;
-    else if (isSign(t, to, 41)) depth -= 1;
-    if (depth < 0 || (depth === 0 && isWord(t, to, FROM))) break;
-    to += 1;
-  }
-  const cuts = splitCommas(t, select + 1, to);
+  const to = endOfList(t, select, FROM);
+  const into = endOfList(t, select, INTO);
+  const cuts = splitCommas(t, select + 1, Math.min(to, into));
   const columns: ColumnDeclaration[] = [];
   let like: string | null = null;
   for (let k = 0; k + 1 < cuts.length; k += 2) {
@@ -205,6 +199,46 @@ function selectedColumns(reading: Reading, select: number): { columns: ColumnDec
     if (name !== '') columns.push({ ...readColumn(reading, b - 1, b, null).column, span: spanOf(reading, a, b) });
   }
   return { columns, like };
+}
+
+/** The word at the level of the SELECT, or the end. */
+function endOfList(t: Tokens, select: number, word: number): number {
+  let depth = 0;
+  let to = select + 1;
+  while (to < t.count) {
+    if (isOpen(t, to)) depth += 1;
+    else if (isSign(t, to, 41)) depth -= 1;
+    if (depth < 0 || (depth === 0 && isWord(t, to, word))) break;
+    to += 1;
+  }
+  return to;
+}
+
+/** SQL Server's SELECT … INTO table FROM … makes the table; `select` is on the word SELECT. */
+export function selectInto(output: Output, reading: Reading, select: number): void {
+  const { t, naming } = reading;
+  const into = endOfList(t, select, INTO);
+  if (into >= endOfList(t, select, FROM)) return;
+  const { name, next } = qualifiedName(t, into + 1, naming);
+  if (name === '' || isTemporaryName(t, into + 1, next) || !isWord(t, next, FROM)) return;
+  const { columns, like } = selectedColumns(reading, select);
+  // One value into a bare name: a variable of SQL Anywhere.
+  const isVariable = columns.length <= 1 && like === null && next === into + 2 && t.kind[into + 1] === WORD;
+  if (isVariable) return;
+  const change = {
+    table: inSchema(output, name),
+    ifNotExists: false,
+    constraints: [],
+    partition: false,
+    comment: null,
+  };
+  emit(
+    output,
+    reading,
+    { op: 'create-table', ...change, columns, like: like === null ? null : inSchema(output, like) },
+    select,
+    t.count,
+  );
 }
 
 /** CREATE TYPE … AS ENUM; `at` is behind the word TYPE. */

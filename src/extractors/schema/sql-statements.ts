@@ -1,7 +1,7 @@
 import { commentText } from '../../text/comments.ts';
 import { alterTable, withSchemaOf } from './sql-alter.ts';
 import type { Reading } from './sql-columns.ts';
-import { createEnum, createTable, createUniqueIndex, type TableKind } from './sql-create.ts';
+import { createEnum, createTable, createUniqueIndex, selectInto, type TableKind } from './sql-create.ts';
 import { readDynamic } from './sql-dynamic.ts';
 import { createEvent, createRoutine, endEvent, scheduledCalls } from './sql-jobs.ts';
 import { sqlLexer } from './sql-lexer.ts';
@@ -131,6 +131,7 @@ function readAt(output: Output, reading: Reading, at: number): boolean {
       return true;
     case code.select:
     case code.perform:
+      if (reading.dialect === 'sqlserver') selectInto(output, reading, at);
       if (isSearchPathCall(t, at)) output.schema = null;
       scheduledCalls(output, reading, at);
       return true;
