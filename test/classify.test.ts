@@ -231,6 +231,18 @@ describe('sign-up', () => {
     expect(told(entity('users', [field('users', 'email'), field('users', 'password_hash')]))).toBe(
       'users.password_hash',
     ));
+  test.each([
+    ['benutzer', 'kennwort'],
+    ['utilisateurs', 'mot_de_passe'],
+    ['usuarios', 'contrasena'],
+    ['utenti', 'password_hash'],
+    ['gebruikers', 'wachtwoord'],
+    ['utilizadores', 'palavra_passe'],
+  ])('%s.%s', (people, secret) =>
+    expect(told(entity(people, [field(people, secret)]), entity('produkte', [field('produkte', 'name')]))).toBe(
+      `${people}.${secret}`,
+    ),
+  );
   test('a login of one’s own', () =>
     expect(told(entity('users', [field('users', 'last_login_at', { type: 'timestamp' })]))).toBe(
       'users.last_login_at',
