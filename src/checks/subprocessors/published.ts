@@ -12,15 +12,22 @@ export function rowOfPolicy({ published = [] }: Params, vendor: ViewVendor): Pub
   return published.find(({ name }) => isCalled(vendor, name));
 }
 
-/** Whether the code uses any vendor for what the table keeps to its own. */
+/** Whether the code uses any vendor for what the table keeps to its own, or one of the table for what it is named for there. */
 export function isTableAsked(params: Params, view: View): boolean {
-  return params.publishedFor === undefined || view.vendors.some((vendor) => isHost(params, view, vendor));
+  if (params.publishedFor === undefined) return true;
+  return view.vendors.some(
+    (vendor) => isHost(params, view, vendor) || isBehind(view, vendor, rowOfPolicy(params, vendor)?.purposes ?? []),
+  );
+}
+
+function isHost({ publishedFor = [] }: Params, view: View, vendor: ViewVendor): boolean {
+  return isBehind(view, vendor, publishedFor);
 }
 
 /** Whom only pages load from serves the page and not the product. */
-function isHost({ publishedFor }: Params, view: View, vendor: ViewVendor): boolean {
-  const isBehind = vendor.signals.some(({ signal }) => signal !== 'script' && signal !== 'csp');
-  return publishedFor !== undefined && isUsed(vendor) && isBehind && serves(view, vendor, publishedFor);
+function isBehind(view: View, vendor: ViewVendor, purposes: readonly string[]): boolean {
+  const isSeen = vendor.signals.some(({ signal }) => signal !== 'script' && signal !== 'csp');
+  return isSeen && isUsed(vendor) && serves(view, vendor, purposes);
 }
 
 function isUsed({ role, declared }: ViewVendor): boolean {

@@ -1,5 +1,6 @@
 import type { HostDeclaration } from '../../model/declaration.ts';
 import type { Extract } from '../contract.ts';
+import { endOfSources } from './policy-sources.ts';
 
 /** Comments of HTML, of the usual template languages and of scripts: what is commented out loads nothing. */
 const COMMENTS: ReadonlyMap<string, string> = new Map([
@@ -38,7 +39,7 @@ const IS_POLICY = /content[-_ ]?security[-_ ]?policy/i;
 /** Fetch directives of https://www.w3.org/TR/CSP3/#directives-fetch: `script-src`, and libraries' `scriptSrc` and `script_src`. */
 const KIND = '(?:default|script|connect|img|frame|child|worker|font|style|media|object|manifest|prefetch)';
 const DIRECTIVE = new RegExp(
-  String.raw`\b${KIND}(?:-src(?:-(?:elem|attr))?|Src(?:Elem|Attr)?|_src(?:_(?:elem|attr))?)\b([^;\n]*(?:\n(?!\s*["'\`]?[\w.-]+(?:-src|Src|_src|_uri)\b)[^;\n\]})]*)*)`,
+  String.raw`\b${KIND}(?:-src(?:-(?:elem|attr))?|Src(?:Elem|Attr)?|_src(?:_(?:elem|attr))?)\b`,
   'g',
 );
 const CSP_HOST = new RegExp(
@@ -72,8 +73,9 @@ export const extract: Extract = ({ source }) => {
     for (const url of body.matchAll(URL_LITERAL)) add('script', url[1] ?? '', start + url.index + 1, url[0].length - 1);
   }
   if (IS_POLICY.test(text)) {
-    for (const { index, 0: whole, 1: sources = '' } of text.matchAll(DIRECTIVE)) {
-      const start = index + whole.length - sources.length;
+    for (const { index, 0: directive } of text.matchAll(DIRECTIVE)) {
+      const start = index + directive.length;
+      const sources = text.slice(start, endOfSources(text, start, directive));
       for (const host of sources.matchAll(CSP_HOST)) add('csp', host[1] ?? '', start + host.index, host[0].length);
     }
   }

@@ -97,9 +97,7 @@ function join(
     (name) => typeof name === 'string',
   );
   const held = entities.filter((entity) => entity.store?.id === id);
-  const bucketHolds =
-    storeKind === 'object' &&
-    (declared?.row.personal ?? names.some((name) => input.holdsPeople(name) && !input.isStatic(name)));
+  const bucketHolds = storeKind === 'object' && (declared?.row.personal ?? saysPeople(input, names));
   const yes = declared?.row.personal === true || bucketHolds || held.some(({ personal }) => personal);
   const assumable =
     someUnknown && ASSUMABLE.has(fact?.group ?? groupOf(storeKind)) && !names.some((name) => input.isStatic(name));
@@ -126,6 +124,12 @@ function join(
 
 /** Where it is unknown which store holds what, these are taken as personal (settled.md, Which store holds an entity). */
 const ASSUMABLE: ReadonlySet<StoreGroup> = new Set(['database', 'object', 'search', 'backup']);
+
+/** The first name that says anything decides: a bucket's own name before the label that it has in the code. */
+function saysPeople({ holdsPeople, isStatic }: StoreInput, names: readonly string[]): boolean {
+  const telling = names.find((name) => holdsPeople(name) || isStatic(name));
+  return telling !== undefined && holdsPeople(telling) && !isStatic(telling);
+}
 
 function isLogName(name: string): boolean {
   return /(?:^|[-_.])(?:access[-_])?logs?(?:$|[-_.])/i.test(name);

@@ -53,9 +53,9 @@ export const schema = z.strictObject({
   /** Longest age of a row's or the list's review. Absent: not asked. */
   staleness: duration.optional(),
 
-  /** Vendors of the table that the policy itself publishes, and where they are. */
+  /** Vendors of the table that the policy itself publishes, where they are, and what it names them for. */
   published: z
-    .array(z.strictObject({ name: z.string(), locations: z.array(z.string()).min(1) }))
+    .array(z.strictObject({ name: z.string(), purposes: purposes.optional(), locations: z.array(z.string()).min(1) }))
     .min(1)
     .optional(),
   /** Purposes that only published vendors may serve; where the code shows no vendor for them, the table is not asked about. */
