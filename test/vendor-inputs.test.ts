@@ -463,6 +463,8 @@ describe('pages', () => {
     '/*',
     'script-src a\n',
     'script-src a.b ',
+    "script-src ${{{<%'nonce-",
+    'imgSrc: a\n\n?',
     'a.b.c.',
     '"//a.',
     '   ',

@@ -73,9 +73,11 @@ export const extract: Extract = ({ source }) => {
     for (const url of body.matchAll(URL_LITERAL)) add('script', url[1] ?? '', start + url.index + 1, url[0].length - 1);
   }
   if (IS_POLICY.test(text)) {
-    for (const { index, 0: directive } of text.matchAll(DIRECTIVE)) {
+    const directives = [...text.matchAll(DIRECTIVE)];
+    for (const [at, { index, 0: directive }] of directives.entries()) {
       const start = index + directive.length;
-      const sources = text.slice(start, endOfSources(text, start, directive));
+      const next = directives[at + 1]?.index ?? text.length;
+      const sources = text.slice(start, endOfSources(text, start, directive, next));
       for (const host of sources.matchAll(CSP_HOST)) add('csp', host[1] ?? '', start + host.index, host[0].length);
     }
   }
