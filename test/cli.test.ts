@@ -146,6 +146,11 @@ it('a store that only a schema proves asks for a row, and takes it', async () =>
 
 describe('explain', () => {
   it('says why a field is personal, what a clause came to, and what a rule found', async () => {
+    const asked = async (what: string) => privaudit(['explain', what, 'fixtures/projects/no-manifest']);
+    expect((await asked('user.contact')).out).toMatch(/^users\.email /m);
+    expect((await asked('retention-declared')).out).toContain('users holds');
+    expect((await asked('fixtures/projects/no-manifest/schema/schema.sql:3')).out).toMatch(/^users\.id /);
+    expect((await asked('velonoc/12/min-age-18')).err).toContain('--pack velonoc');
     const all = (await privaudit(['explain', 'retention-declared/no-rule', 'fixtures/projects/no-manifest'])).out;
     expect([all.split('  fail: ').length, all.split('fix Add').length]).toEqual([3, 2]);
     expect((await privaudit(['explain', 'users.id', 'fixtures/projects/no-manifest'])).out).toMatch(
