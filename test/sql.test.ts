@@ -192,6 +192,22 @@ GO`;
       'y ',
     ]);
     expect(tableOf('CREATE TABLE a AS (SELECT * FROM b);').like).toBe('b');
+    const dynamic = (sql: string) =>
+      read(sql, 'mssql/a.sql').changes.map((change) => ('table' in change ? change.table : ''));
+    expect(
+      dynamic("DECLARE @s nvarchar(max) = N'CREATE TABLE a (b int DEFAULT ''x'')'\nEXEC sp_executesql @s"),
+    ).toEqual(['a']);
+    expect(dynamic("SET @s = 'CREATE TABLE a (b int DEFAULT ''x''' + ')'\nEXEC(@s)")).toEqual([]);
+    expect(dynamic("SET @s = 'CREATE TABLE a (b int)'\nSET @s += ' x'\nEXEC(@s)")).toEqual([]);
+    expect(
+      columnsOf(
+        'CREATE TABLE [a] ([b] int FOREIGN KEY REFERENCES [c]([d]), [e] xml COLUMN_SET FOR ALL_SPARSE_COLUMNS)',
+      ),
+    ).toEqual(['b int', 'e xml']);
+    expect(dynamic('IF 1 = 1 ALTER TABLE [a] DROP COLUMN [b] ELSE ALTER TABLE [c] DROP COLUMN [d]')).toEqual([
+      'a',
+      'c',
+    ]);
     const into = (sql: string) => read(sql, 'mssql/a.sql').changes;
     expect(
       into('SELECT TOP 9 *, (SELECT x FROM y) AS n INTO [dbo].[b] FROM dbo.a WHERE c = 1\nSELECT 1'),
@@ -673,6 +689,7 @@ describe('broken input', () => {
     ],
     ['calls', (n: number) => `SELECT cron.schedule('a', 'b', '${'SELECT a.b.c; CALL '.repeat(n)}');`],
     ['routines that delete', (n: number) => `CREATE PROCEDURE p AS ${'DELETE FROM a WHERE (b < 1 '.repeat(n)}`],
+    ['texts in variables', (n: number) => `DECLARE @s nvarchar(max) = N'x' + ''\n${'EXEC(@s)\n'.repeat(n / 4)}`],
     ['quotes of Oracle', (n: number) => "q'[x ".repeat(n)],
     [
       'statements in texts',

@@ -54,6 +54,7 @@ const code = {
   autoIncrement: K('auto_increment'),
   autoincrement: K('autoincrement'),
   on: K('on'),
+  foreign: K('foreign'),
   encrypt: K('encrypt'),
   encrypted: K('encrypted'),
   decrypt: K('decrypt'),
@@ -115,6 +116,9 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
         nullable = false;
         i += isWord(t, i + 1, code.key) ? 2 : 1;
         label = null;
+        break;
+      case code.foreign:
+        i += isWord(t, i + 1, code.key) ? 2 : 1; // FOREIGN KEY REFERENCES …
         break;
       case code.unique:
         if (label === null) unique = true;

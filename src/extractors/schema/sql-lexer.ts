@@ -80,7 +80,8 @@ const [CREATE, ALTER, DROP, TABLE, INSERT, EXEC] = [
   K('exec'),
 ];
 const [SET, WITH, DATABASE, GRANT, REVOKE] = [K('set'), K('with'), K('database'), K('grant'), K('revoke')];
-const [BEGIN, END, CASE, TRAN, TRANSACTION] = [K('begin'), K('end'), K('case'), K('tran'), K('transaction')];
+const [BEGIN, END, ELSE, CASE] = [K('begin'), K('end'), K('else'), K('case')];
+const [TRAN, TRANSACTION] = [K('tran'), K('transaction')];
 const [GO, DELIMITER, COPY, STDIN, EXTENSION, PUBLICATION] = [
   K('go'),
   K('delimiter'),
@@ -329,9 +330,9 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
           }
           if (sqlserver && depth === 0 && ROUTINES[object] !== 1) {
             if (code === CASE) cases += 1;
-            else if (code === END) {
-              if (cases > 0) cases -= 1;
-              else if (t.count > 0) return finish(from);
+            else if (code === END || code === ELSE) {
+              if (cases === 0 && t.count > 0) return finish(from);
+              if (code === END && cases > 0) cases -= 1;
             }
           }
           if (t.count > 0) {

@@ -25,7 +25,7 @@ const WORDS = `
   transaction transfer trigger truncate type union unique unlogged unsigned signed zerofill update use user using validate
   values varying view virtual visible when where while with without zone true false group having inner except completion
   column_format srid ttl refresh procs definer server publication subscription cluster revoke
-  encrypt encrypted decrypt declare return print merge commit rollback scheme unused edge node filetable
+  encrypt encrypted decrypt declare return print merge commit rollback scheme unused edge node filetable column_set
 `;
 
 /** Codes of signs of more than one character; a sign of one character has its own code unit. */

@@ -5,7 +5,7 @@ import { K, keywordSet, NUMBER, QUOTED, TEMPLATE, type Tokens, WORD } from './sq
 const ATTRIBUTES =
   keywordSet(`not null default primary unique references check constraint collate generated as auto_increment
   autoincrement identity comment on key charset stored virtual invisible visible first after column_format storage encode sparse
-  rowguidcol masked hidden encrypt encrypted decrypt enable disable using deferrable initially srid ttl distkey sortkey statistics persisted foreign`);
+  rowguidcol masked hidden encrypt encrypted decrypt column_set enable disable using deferrable initially srid ttl distkey sortkey statistics persisted foreign`);
 
 export function endsType(t: Tokens, i: number): boolean {
   const code = t.code[i] ?? 0;
