@@ -113,6 +113,11 @@ describe('a new manifest', () => {
     expect(accused(after, 'encryption-at-rest')).toBe(accused(before, 'encryption-at-rest'));
   });
 
+  it('says where entities are left out because their models are not read', async () => {
+    const { err } = await privaudit(['init', project({ 'package.json': '{"dependencies": {"mongoose": "8.0.0"}}' })]);
+    expect(err).toMatch(/^package\.json:1: .*mongoose.*: entities are left out\n/);
+  });
+
   it('leaves open what was open, and tells services of one company apart', async () => {
     const path = project({
       'schema.sql': `${USERS}CREATE TABLE audit_logs (id int PRIMARY KEY, ip_address inet, user_agent text);`,

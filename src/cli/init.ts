@@ -5,7 +5,9 @@ import { builtInPacks, loadPack } from '../catalog/load.ts';
 import type { Draft } from '../drafts/manifest.ts';
 import { UserError } from '../errors.ts';
 import { diskFiles } from '../files/disk.ts';
+import { UNREAD_MODEL } from '../linkers/schema/unread-models.ts';
 import { MANIFEST_FILE, manifestFile } from '../manifest/find.ts';
+import { printable } from '../text/printable.ts';
 import { packPath } from './audit-options.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
@@ -52,8 +54,16 @@ export async function init(path: string | undefined, flags: InitFlags, io: Io): 
   await tryOut(draft.text, seen, options.asOf);
   if (target === null) io.stdout.write(draft.text);
   else if (draft.text !== before) writeWhole(target, draft.text, shown(target, io));
-  io.stderr.write(`${summary(draft, before, target === null ? null : shown(target, io))}\n`);
+  const lines = [...unread(seen), summary(draft, before, target === null ? null : shown(target, io))];
+  io.stderr.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** A draft without entities must not look as if there were none. */
+function unread({ diagnostics }: Survey): string[] {
+  return diagnostics
+    .filter(({ code }) => code === UNREAD_MODEL)
+    .map(({ file, span, message }) => printable(`${file}:${span?.startLine}: ${message}: entities are left out`));
 }
 
 /** The folder that is named; without one the top of the checkout. */
