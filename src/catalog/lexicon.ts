@@ -32,7 +32,11 @@ export function compileLexicon({
   });
   const readings: Record<string, string> = {};
   for (const { names: rows, tails, notIn } of categories) {
-    for (const phrase of [...rows.flatMap((row) => row.in ?? []), ...tails, ...notIn]) {
+    for (const phrase of [
+      ...rows.flatMap((row) => [...(row.in ?? []), ...(row.beside ?? []), ...(row.without ?? [])]),
+      ...tails,
+      ...notIn,
+    ]) {
       const reading = read(phrase).join(' ');
       if (reading !== phrase) readings[phrase] = reading;
     }

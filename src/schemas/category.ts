@@ -37,6 +37,10 @@ export const nameEvidenceSchema = z.strictObject({
   alone: z.boolean().default(false),
   /** Counts only in entities whose name holds one of these. */
   in: z.array(z.string()).optional(),
+  /** Counts only beside a column of one of these names: a `device` with a push token is somebody's. */
+  beside: z.array(z.string()).optional(),
+  /** Counts only where no column has one of these names: who is meant stands there already. */
+  without: z.array(z.string()).optional(),
 });
 /** As compiled: the phrases are in the lexicon. */
 export type NameEvidence = Omit<z.infer<typeof nameEvidenceSchema>, 'words'>;

@@ -1,7 +1,7 @@
 import type { Entity, Field } from '../../model/fact.ts';
 import { isNumber } from '../../text/words.ts';
 import type { Lexicon } from './lexicon.ts';
-import { tablePrefix } from './prefix.ts';
+import { tablePrefix, withoutPrefix } from './prefix.ts';
 
 /**
  * What the rows of an entity are: a person, something of a person's (an order, a session, a message), a thing, or not told.
@@ -21,6 +21,8 @@ export interface EntityContext {
   readonly spoken: number;
   /** What all names of fields start with and none of them means. */
   readonly prefix: string;
+  /** Names of all its fields, as words. */
+  readonly columns: ReadonlySet<string>;
 }
 
 export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
@@ -28,7 +30,15 @@ export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
   const words = lexicon.wordsOf(entity.name, spoken);
   const head = withoutWrappers(words, lexicon);
   const isThing = lexicon.list('thing').endsIn(head) && !lexicon.list('person-record').endsIn(words);
-  return { kind: kindOf(entity, words, spoken, lexicon), words, head, isThing, spoken, prefix: tablePrefix(entity) };
+  const prefix = tablePrefix(entity);
+  const names = entity.fields.map((field) => lexicon.wordsOf(withoutPrefix(field.name, prefix), spoken));
+  const columns = new Set(names.map((name) => name.join(' ')));
+  const byName = kindOf(entity, words, spoken, lexicon);
+  // Rows of a landlord's `tenants` are people, those of a service's are customers' spaces: their columns tell.
+  const isOpen = byName === 'thing' && lexicon.list('person-or-thing').endsIn(head);
+  const kind =
+    isOpen && names.some((name) => lexicon.list('person-column').endLength(name) === name.length) ? 'unknown' : byName;
+  return { kind, words, head, isThing, spoken, prefix, columns };
 }
 
 function kindOf(entity: Entity, words: readonly string[], spoken: number, lexicon: Lexicon): ContextKind {

@@ -29,6 +29,8 @@ export interface CategoryRules {
 export interface NameRules {
   readonly evidence: NameEvidence;
   readonly in: readonly (readonly string[])[] | null;
+  readonly beside: readonly string[] | null;
+  readonly without: readonly string[];
 }
 
 /** A list of rules/catalog/words as phrases. */
@@ -59,6 +61,8 @@ export type WordListId =
   | 'person'
   | 'thing'
   | 'person-record'
+  | 'person-or-thing'
+  | 'person-column'
   | 'wrapper'
   | 'flag-lead'
   | 'neutral'
@@ -179,7 +183,12 @@ function categoryRules(category: Category, wordsOf: (phrase: string) => readonly
     category,
     tails: new Set(category.tails.flatMap(wordsOf)),
     notIn: category.notIn.map(wordsOf),
-    rows: category.names.map((evidence) => ({ evidence, in: evidence.in?.map(wordsOf) ?? null })),
+    rows: category.names.map((evidence) => ({
+      evidence,
+      in: evidence.in?.map(wordsOf) ?? null,
+      beside: evidence.beside?.map((phrase) => wordsOf(phrase).join(' ')) ?? null,
+      without: (evidence.without ?? []).map((phrase) => wordsOf(phrase).join(' ')),
+    })),
   };
 }
 

@@ -126,8 +126,11 @@ function leadFactor(
 }
 
 /** A row for other entities. `registration_template` is a template, whatever its name holds before. */
-function isForeign(row: NameRules | null, { words, head, isThing }: EntityContext): boolean {
-  if (row === null || row.in === null) return false;
+function isForeign(row: NameRules | null, { words, head, isThing, columns }: EntityContext): boolean {
+  if (row === null) return false;
+  if (row.beside !== null && !row.beside.some((phrase) => columns.has(phrase))) return true;
+  if (row.without.some((phrase) => columns.has(phrase))) return true;
+  if (row.in === null) return false;
   return !row.in.some(
     (phrase) => endsWith(head, phrase) || endsWith(words, phrase) || (!isThing && holds(words, phrase)),
   );
