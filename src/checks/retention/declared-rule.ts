@@ -39,6 +39,11 @@ export function judgeRule(params: Params, view: View, rule: Rule, subjects: read
   else if (params.needsTrigger && lacksTrigger(rule)) found.push(fail('no-trigger', 'after'));
   const atClosure = isAfterClosure(rule, subjects);
   const allowed = allowedReasons(params, rule, subjects, atClosure);
+  if (allowed === null && params.needsReason && rule.reasons.length === 0) {
+    found.push(
+      fail('no-reason', 'reason', { allowed: 'whichever is true (service, contract, legal-obligation, ...)' }),
+    );
+  }
   if (allowed !== null) {
     const args = { allowed: allowed.join(', '), given: rule.reasons.join(', ') };
     if (rule.reasons.length === 0) found.push(fail('no-reason', 'reason', args));

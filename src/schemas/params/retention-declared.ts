@@ -4,7 +4,9 @@ import { anchor, recordClass, retentionReason } from './shared.ts';
 export const schema = z.strictObject({
   /** Absent: every personal entity and store. */
   records: z.array(recordClass).min(1).optional(),
-  /** Absent: any reason, or none. */
+  /** A rule must give a reason, whichever it is. */
+  needsReason: z.boolean().default(false),
+  /** Absent: any reason; none as well, unless `needsReason`. */
   reasons: z.array(retentionReason).min(1).optional(),
   /** Record classes whose rules another clause of the pack judges for reasons. */
   reasonsExcept: z.array(recordClass).default([]),
