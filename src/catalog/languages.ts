@@ -1,5 +1,5 @@
 import type { Language } from '../schemas/language.ts';
-import { type CompiledLanguages, withoutAccents } from '../text/foreign-words.ts';
+import { type CompiledLanguages, withoutAccents } from '../text/languages.ts';
 import { nameWords } from '../text/name-words.ts';
 import { vocabularyOf, type WordLists } from '../text/word-list.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CompiledLanguages } from '../text/foreign-words.ts';
+import type { CompiledLanguages } from '../text/languages.ts';
 
 /**
  * rules/catalog/words/<id>.yaml: a list of words that decides one yes-or-no question about a name, e.g. whether a bucket's

@@ -1,4 +1,5 @@
-import { type ForeignWords, withoutAccents } from './foreign-words.ts';
+import type { ForeignWords } from './foreign-words.ts';
+import { withoutAccents } from './languages.ts';
 import { singular, splitWords } from './words.ts';
 
 /** What names are read with: abbreviations and the pieces of names that are run together. */

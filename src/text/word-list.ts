@@ -1,4 +1,5 @@
-import { type CompiledLanguages, ForeignWords } from './foreign-words.ts';
+import { ForeignWords } from './foreign-words.ts';
+import type { CompiledLanguages } from './languages.ts';
 import { lazy } from './lazy.ts';
 import { englishWords, nameWords, type Vocabulary } from './name-words.ts';
 import { singular } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Category } from '../../schemas/category.ts';
-import { withoutAccents } from '../../text/foreign-words.ts';
+import { withoutAccents } from '../../text/languages.ts';
 import { type PhraseIndex, phraseIndexOf } from '../../text/phrase-index.ts';
 import { singular, splitWords } from '../../text/words.ts';
 
