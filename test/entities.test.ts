@@ -225,6 +225,12 @@ describe('a data model kept with a library that is not read', () => {
   const npm = (group: string, name: string): string => JSON.stringify({ name: 'shop', [group]: { [name]: '1.0.0' } });
   it.each([
     ['proves nothing', { 'package.json': npm('dependencies', 'mongoose') }, 'not-assessed', 'partial-input'],
+    [
+      'in several places',
+      { 'a/package.json': npm('dependencies', 'knex'), 'b/package.json': npm('dependencies', 'knex') },
+      'not-assessed',
+      'partial-input',
+    ],
     ['of another language', { 'requirements.txt': 'Django==5.1\n' }, 'not-assessed', 'partial-input'],
     ['that the host brings', { 'package.json': npm('peerDependencies', 'mongoose') }, 'not-assessed', 'partial-input'],
     ['of tools only', { 'package.json': npm('devDependencies', 'mongoose') }, 'not-applicable', 'no-subject'],
@@ -243,8 +249,9 @@ describe('a data model kept with a library that is not read', () => {
       null,
     ],
   ])('%s', async (_about, files, status, reasonCode) => {
-    const { clauses } = await audit({ source: memoryFiles(files), root: '.', asOf: '2026-11-24' });
+    const { clauses, diagnostics } = await audit({ source: memoryFiles(files), root: '.', asOf: '2026-11-24' });
     expect(clauses.find(({ id }) => id === 'common/retention-declared')).toMatchObject({ status, reasonCode });
+    expect(diagnostics.length).toBe(reasonCode === 'partial-input' ? 1 : 0);
   });
 });
 

@@ -10,7 +10,7 @@ export const MODEL_INPUTS: readonly string[] = ['prisma', 'sql'];
 
 /**
  * Where a project keeps its data model with a library that is not read and no stored entity was found, nobody may conclude that
- * it holds no personal data. One diagnostic a library and file. Where a schema was found (an SQL dump beside the models), it is
+ * it holds no personal data. One diagnostic a library. Where a schema was found (an SQL dump beside the models), it is
  * taken for the whole.
  */
 export function unreadModels(
@@ -22,21 +22,28 @@ export function unreadModels(
   const titles = new Map(
     libraries.flatMap(({ title, packages = [] }) => packages.map((name) => [packageKey(name), title] as const)),
   );
-  const told = new Map<string, Diagnostic>();
-  for (const { ecosystem, name, group, environment, place } of dependencies) {
+  const found = new Map<string, Dependency[]>();
+  for (const dependency of dependencies) {
+    const { ecosystem, name, group, environment } = dependency;
     if (environment !== 'production' || (group !== 'production' && group !== 'peer')) continue;
-    const reference = packageReference(ecosystem, name);
-    const title = titles.get(packageKey(reference));
-    const key = `${place.file} ${title}`;
-    if (title === undefined || told.has(key)) continue;
-    told.set(key, {
-      code: UNREAD_MODEL,
-      level: 'warning',
-      file: place.file,
-      span: place.span,
-      message: `the data model is kept with ${title} (package ${reference}), which is not read yet`,
-      hint: 'A dump of the schema as SQL (without data) in the repository is read',
-    });
+    const title = titles.get(packageKey(packageReference(ecosystem, name)));
+    if (title !== undefined) found.set(title, [...(found.get(title) ?? []), dependency]);
   }
-  return [...told.values()];
+  return [...found].flatMap(([title, places]) => {
+    const [first] = places;
+    if (first === undefined) return [];
+    const { ecosystem, name, place } = first;
+    const others = new Set(places.map((one) => one.place.file)).size - 1;
+    const more = others === 0 ? '' : `; ${others} more ${others === 1 ? 'manifest names' : 'manifests name'} it`;
+    return [
+      {
+        code: UNREAD_MODEL,
+        level: 'warning' as const,
+        file: place.file,
+        span: place.span,
+        message: `the data model is kept with ${title} (package ${packageReference(ecosystem, name)}), which is not read yet${more}`,
+        hint: 'A dump of the schema as SQL (without data) in the repository is read',
+      },
+    ];
+  });
 }
