@@ -33,12 +33,26 @@ export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
   const prefix = tablePrefix(entity);
   const names = entity.fields.map((field) => lexicon.wordsOf(withoutPrefix(field.name, prefix), spoken));
   const columns = new Set(names.map((name) => name.join(' ')));
-  const byName = kindOf(entity, words, spoken, lexicon);
-  // Rows of a landlord's `tenants` are people, those of a service's are customers' spaces: their columns tell.
-  const isOpen = byName === 'thing' && lexicon.list('person-or-thing').endsIn(head);
-  const kind =
-    isOpen && names.some((name) => lexicon.list('person-column').endLength(name) === name.length) ? 'unknown' : byName;
+  const kind = kindByColumns(kindOf(entity, words, spoken, lexicon), head, names, lexicon);
   return { kind, words, head, isThing, spoken, prefix, columns };
+}
+
+/**
+ * Rows of a landlord's `tenants` are people, those of a service's are customers' spaces; a `client` with a secret is a
+ * program: where the name is of both kinds, the columns tell.
+ */
+function kindByColumns(
+  byName: ContextKind,
+  head: readonly string[],
+  names: readonly (readonly string[])[],
+  lexicon: Lexicon,
+): ContextKind {
+  if (!lexicon.list('person-or-thing').endsIn(head)) return byName;
+  const count = (id: 'person-column' | 'thing-column') =>
+    names.filter((name) => name.length > 0 && lexicon.list(id).endLength(name) === name.length).length;
+  const ofPersons = count('person-column');
+  if (byName === 'thing' && ofPersons > 0) return ofPersons > 1 ? 'person' : 'unknown';
+  return byName === 'person' && count('thing-column') > 0 ? 'thing' : byName;
 }
 
 function kindOf(entity: Entity, words: readonly string[], spoken: number, lexicon: Lexicon): ContextKind {

@@ -63,6 +63,7 @@ export type WordListId =
   | 'person-record'
   | 'person-or-thing'
   | 'person-column'
+  | 'thing-column'
   | 'wrapper'
   | 'flag-lead'
   | 'neutral'

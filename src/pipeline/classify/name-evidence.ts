@@ -36,9 +36,14 @@ export function nameScores(
   for (const hit of longestHits(hits.filter(({ value }) => value.row !== null))) {
     const { row, category: rules } = hit.value;
     if (row === null || misses.some((miss) => miss.value.category === rules && overlaps(miss, hit))) continue;
-    // A `session device` is a person's, though a device is none.
+    // A `session device` is a person's, though a device is none, and so is a `connection history`.
     const isNotIn = (phrase: readonly string[]): boolean =>
-      endsWith(entity.head, phrase) && phrase.length >= lexicon.list('person-record').endLength(entity.head);
+      endsWith(entity.head, phrase) &&
+      phrase.length >=
+        Math.max(
+          lexicon.list('person-record').endLength(entity.head),
+          lexicon.list('person-record').endLength(entity.words),
+        );
     if (rules.notIn.some(isNotIn)) continue;
     const scored = scoreOf(hit, row, rules, words, entity, type, lexicon);
     const known = best.get(rules.id);
@@ -57,7 +62,7 @@ function scoreOf(
   lexicon: Lexicon,
 ): NameScore {
   const lead = words.slice(0, hit.start);
-  const { context, byName } = contextOf(lead, entity.kind, lexicon);
+  const { context, byName } = contextOf(lead, entity, lexicon);
   const weight = row.evidence[context === 'unknown' ? 'weight' : context] ?? impliedWeight(row, context);
   const factor = tailFactor(words.slice(hit.end), rules, lexicon) * leadFactor(lead, row, rules, entity, type, lexicon);
   const ofThing = byName && context === 'thing' ? THING_LEAD : 1;
@@ -76,12 +81,14 @@ function impliedWeight(row: NameRules, context: ContextKind): number {
 /** `owner_email` speaks of a person in any table, `company_email` of a thing even in a person's. */
 function contextOf(
   lead: readonly string[],
-  kind: ContextKind,
+  { kind, head }: EntityContext,
   lexicon: Lexicon,
 ): { context: ContextKind; byName: boolean } {
   let end = lead.length;
   while (end > 0 && (lexicon.list('neutral').has(lead.slice(end - 1, end)) || isNumber(lead[end - 1]))) end -= 1;
   const told = lead.slice(0, end);
+  // `provider_name` in `providers` says no more than `name`.
+  if (kind !== 'thing' && told.length > 0 && told.join(' ') === head.join(' ')) return { context: kind, byName: false };
   if (lexicon.list('thing').endsIn(told)) return { context: kind === 'person' ? 'unknown' : 'thing', byName: true };
   if (lexicon.list('person').has(lead)) return { context: 'person', byName: true };
   return { context: kind, byName: false };
