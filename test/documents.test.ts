@@ -239,12 +239,18 @@ describe('a file that the manifest points at', () => {
       'subYears(now, 18)',
       'const age = 180',
       'const birthYears = 9',
+      'z.object({ password: z.string().min(12), confirmsAdult: z.literal(true) })',
+      'create({ hash: await bcrypt.hash(password, 10), adultSince: now })',
+      'if (password.length < 14 || age(birthDate) < 16) {',
+      'z.object({ password: z.string().min(12), birthDate: z.string().refine((day) => yearsSince(day) >= 20) })',
       '',
     ].join('\n');
     expect(refer(text).ages.map(({ value, span }) => [value, span.startLine])).toEqual([
       [18, 1],
       [21, 6],
       [18, 7],
+      [16, 12],
+      [20, 13],
     ]);
   });
 
