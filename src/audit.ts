@@ -182,8 +182,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
       excluded: [...discovery.excluded],
     },
     scope: {
-      commit: listing.commit,
-      dirty: listing.dirty,
+      ...(await listing.revision),
       asOf: options.asOf,
       filesListed: listing.paths.length,
       filesRead: extracted.filesRead,

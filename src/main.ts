@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { setFlagsFromString } from 'node:v8';
 import type { Io } from './cli/io.ts';
 import { UserError } from './errors.ts';
 
@@ -50,6 +49,7 @@ export function processIo(): Io {
       write: (text) => void process.stderr.write(text),
     },
     today: () => new Date().toISOString().slice(0, 10),
-    setFlag: setFlagsFromString,
+    // Loaded where a grammar is: it costs a tenth of Node's own start.
+    setFlag: (flag) => process.getBuiltinModule('node:v8').setFlagsFromString(flag),
   };
 }

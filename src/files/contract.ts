@@ -9,12 +9,20 @@ export interface FileSource {
   size(path: string): number | null;
 }
 
+export interface Revision {
+  /** Commit hash; null outside git. */
+  readonly commit: string | null;
+  /** Null where there is no commit to compare with. */
+  readonly dirty: boolean | null;
+}
+
+export const NO_REVISION: Revision = { commit: null, dirty: null };
+
 export interface Listing {
   /** Code-unit order. */
   readonly paths: readonly string[];
-  /** Commit hash; null outside git. */
-  readonly commit: string | null;
-  readonly dirty: boolean | null;
+  /** Told later than the paths: comparing a work tree takes git longer than listing it. Never rejects. */
+  readonly revision: Promise<Revision>;
   /** Why git was not used although a checkout is there; null otherwise. */
   readonly trouble: string | null;
 }

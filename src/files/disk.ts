@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import type { FileSource, Listing } from './contract.ts';
+import { type FileSource, type Listing, NO_REVISION } from './contract.ts';
 import { decodeText, encodingOf } from './decode.ts';
 import { listWithGit } from './git.ts';
 
@@ -89,5 +89,6 @@ async function listFiles(root: string): Promise<Listing> {
     followSymbolicLinks: false,
     ignore: ['**/.git/**'],
   });
-  return { paths: paths.sort(), commit: null, dirty: null, trouble: git.kind === 'refused' ? git.reason : null };
+  const trouble = git.kind === 'refused' ? git.reason : null;
+  return { paths: paths.sort(), revision: Promise.resolve(NO_REVISION), trouble };
 }

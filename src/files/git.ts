@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compareCodeUnits } from '../model/order.ts';
-import type { Listing } from './contract.ts';
+import { type Listing, NO_REVISION, type Revision } from './contract.ts';
 
 export type GitListing =
   | { readonly kind: 'listed'; readonly listing: Listing }
@@ -32,23 +32,28 @@ export function gitTopLevel(folder: string): string | null {
 export async function listWithGit(root: string): Promise<GitListing> {
   if (gitTopLevel(root) === null) return { kind: 'outside' };
   try {
-    const [listed, untracked, head, modified] = await Promise.all([
+    const [listed, untracked] = await Promise.all([
       git(root, ['ls-files', '-z', '-c']),
       git(root, ['ls-files', '-z', '-o', '--exclude-standard']),
-      git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => ''),
-      // Where even that fails, nobody can vouch for the commit.
-      filterNames(root)
-        .then((filters) => isModified(root, filters))
-        .catch(() => true),
     ]);
     const others = split(untracked);
     const paths = [...new Set([...split(listed), ...others])].sort(compareCodeUnits);
-    const commit = head.trim() === '' ? null : head.trim();
-    const dirty = commit === null ? null : others.length > 0 || modified;
-    return { kind: 'listed', listing: { paths, commit, dirty, trouble: null } };
+    return { kind: 'listed', listing: { paths, revision: revisionOf(root, others.length > 0), trouble: null } };
   } catch (error) {
     return { kind: 'refused', reason: firstLine(error) };
   }
+}
+
+async function revisionOf(root: string, hasUntracked: boolean): Promise<Revision> {
+  const [head, modified] = await Promise.all([
+    git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => ''),
+    // Where even that fails, nobody can vouch for the commit.
+    filterNames(root)
+      .then((filters) => isModified(root, filters))
+      .catch(() => true),
+  ]);
+  const commit = head.trim();
+  return commit === '' ? NO_REVISION : { commit, dirty: hasUntracked || modified };
 }
 
 function filterNames(root: string): Promise<string> {

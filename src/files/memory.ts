@@ -1,5 +1,5 @@
 import { compareCodeUnits } from '../model/order.ts';
-import type { FileSource } from './contract.ts';
+import { type FileSource, NO_REVISION } from './contract.ts';
 
 /** Files by path, for tests and for the examples of rule packs. */
 export function memoryFiles(files: Readonly<Record<string, string>>): FileSource {
@@ -7,8 +7,7 @@ export function memoryFiles(files: Readonly<Record<string, string>>): FileSource
   return {
     list: async () => ({
       paths: [...entries.keys()].sort(compareCodeUnits),
-      commit: null,
-      dirty: null,
+      revision: Promise.resolve(NO_REVISION),
       trouble: null,
     }),
     read: (path) => entries.get(path) ?? null,
