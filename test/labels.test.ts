@@ -12,7 +12,7 @@ import { filesBelow } from './helpers/goldens.ts';
 
 const LABELS = 'test/labels';
 /** Public schemas, of which only the labelled fields are here. */
-const PUBLIC = ['tune', 'measure', 'second', 'persons', 'other'];
+const PUBLIC = ['tune', 'measure', 'second', 'persons', 'other', 'last'];
 
 let folder = '';
 beforeAll(() => {
@@ -93,6 +93,7 @@ describe('personal or not, as labelled by hand', () => {
     ['second', 0.95, 0.9],
     ['persons', 0.97, 0.95],
     ['other', 0.9, 0.9],
+    ['last', 0.95, 0.8],
   ])('%s', (file, precision, recall) => {
     const told = score(file, rebuilt());
     expect(told, JSON.stringify(told)).toMatchObject({ unknown: 0 });

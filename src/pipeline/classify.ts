@@ -15,8 +15,10 @@ export function classify(entities: readonly Entity[], catalog: NameCatalog): Tag
 function classifyEntity(entity: Entity, lexicon: Lexicon, categories: ReadonlyMap<string, Category>): Tag[] {
   const context = entityContext(entity, lexicon);
   const tags = tagsIn(entity, context, lexicon, categories);
-  if (context.kind !== 'unknown') return tags;
+  if (context.kind !== 'unknown' && !context.byKey) return tags;
   const kind = kindBySiblings(tags);
+  // What has a key of a person may be anything of theirs; what tells rows apart by an e-mail address or a user name is people.
+  if (context.byKey && !(kind === 'person' && hasUnique(entity, tags))) return tags;
   return kind === 'unknown' ? tags : tagsIn(entity, { ...context, kind }, lexicon, categories);
 }
 
@@ -32,6 +34,11 @@ function tagsIn(
     if (tag !== null) tags.push(tag);
   }
   return tags;
+}
+
+function hasUnique({ fields }: Entity, tags: readonly Tag[]): boolean {
+  const sure = new Set(tags.filter((tag) => tag.confidence >= SURE).map((tag) => tag.id));
+  return fields.some((field) => field.unique && sure.has(field.id));
 }
 
 const SURE = 0.8;

@@ -11,6 +11,8 @@ export type ContextKind = 'person' | 'linked' | 'unknown' | 'thing';
 
 export interface EntityContext {
   readonly kind: ContextKind;
+  /** Its name tells nothing, and a key of a person makes it `linked`. */
+  readonly byKey: boolean;
   /** Words of its name, canonical. */
   readonly words: readonly string[];
   /** The same up to the word that says what a row is. */
@@ -33,8 +35,10 @@ export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
   const prefix = tablePrefix(entity);
   const names = entity.fields.map((field) => lexicon.wordsOf(withoutPrefix(field.name, prefix), spoken));
   const columns = new Set(names.map((name) => name.join(' ')));
-  const kind = kindByColumns(kindOf(entity, words, spoken, lexicon), head, names, lexicon);
-  return { kind, words, head, isThing, spoken, prefix, columns };
+  const byName = kindOf(entity, words, spoken, lexicon);
+  const byKey = byName === 'unknown' && entity.fields.some((field) => pointsAtPerson(field, lexicon));
+  const kind = byKey ? 'linked' : kindByColumns(byName, head, names, lexicon);
+  return { kind, byKey, words, head, isThing, spoken, prefix, columns };
 }
 
 /**
@@ -62,7 +66,7 @@ function kindOf(entity: Entity, words: readonly string[], spoken: number, lexico
     const byStoredName = kindByName(lexicon.wordsOf(entity.storedName, spoken), lexicon);
     if (byStoredName !== 'unknown') return byStoredName;
   }
-  return entity.fields.some((field) => pointsAtPerson(field, lexicon)) ? 'linked' : 'unknown';
+  return 'unknown';
 }
 
 /** The last word says what a row is: `user_role` is a role. `user_info` and `users_archive` are still users. */

@@ -2,6 +2,7 @@ import type { Field } from '../../model/fact.ts';
 import { compareCodeUnits } from '../../model/order.ts';
 import { PERSONAL_THRESHOLD, type Tag } from '../../model/tag.ts';
 import type { Category, TypeKind } from '../../schemas/category.ts';
+import { standsAt } from '../../text/phrase-index.ts';
 import type { CommentHit } from './comments.ts';
 import type { ContextKind, EntityContext } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -59,12 +60,12 @@ export function tagOf(
   const comments = field.comment === null ? new Map<string, CommentHit>() : lexicon.comments.find(field.comment);
   const names = nameScores(words, entity, type, lexicon);
   const scored = names.map((name) =>
-    join(field, type, words.at(-1), name.rules.category, name, comments.get(name.rules.id) ?? null),
+    join(field, entity, type, words, name.rules.category, name, comments.get(name.rules.id) ?? null),
   );
   for (const [id, comment] of comments) {
     const category = categories.get(id);
     if (category !== undefined && !names.some((name) => name.rules.id === id))
-      scored.push(join(field, type, words.at(-1), category, null, comment));
+      scored.push(join(field, entity, type, words, category, null, comment));
   }
   const best = scored.sort(byConfidence)[0];
   if (best === undefined || best.confidence < REPORT_THRESHOLD) return null;
@@ -91,8 +92,9 @@ function byConfidence(a: Scored, b: Scored): number {
 /** Joins all that speaks for one category; each piece of evidence takes away from the doubt that is left. */
 function join(
   field: Field,
+  entity: EntityContext,
   type: TypeKind,
-  lastWord: string | undefined,
+  words: readonly string[],
   category: Category,
   name: NameScore | null,
   comment: CommentHit | null,
@@ -131,7 +133,8 @@ function join(
   if (fits && type !== 'text') reasons.push(`${TYPE_WORDS[type]} type`);
   let confidence = (1 - doubt) * (fits ? 1 : OTHER_TYPES[type]);
   if (capacity(field, type) < category.length.least) confidence *= TOO_SHORT;
-  if (isPointer(field, lastWord)) confidence = Math.min(confidence, DOUBTFUL);
+  if (isPointer(field, words.at(-1)) || (!category.types.includes('uuid') && isOwnKey(words, entity)))
+    confidence = Math.min(confidence, DOUBTFUL);
   return {
     category,
     confidence: Math.min(confidence, category.personal ? NEVER_SURE : DOUBTFUL),
@@ -143,6 +146,12 @@ function join(
 /** A key holds no more than which row of another table it points at; `country references countries (code)` holds the code. */
 function isPointer(field: Field, lastWord: string | undefined): boolean {
   return field.references !== null && (lastWord === 'id' || lastWord === 'uuid');
+}
+
+/** `email_id` in a table of e-mails is the number of one of them; the id of a session or a passkey is what it is worth. */
+function isOwnKey(words: readonly string[], { head }: EntityContext): boolean {
+  const own = words.length - 1;
+  return own > 0 && words[own] === 'id' && standsAt(head, words.slice(0, own), head.length - own);
 }
 
 const TYPE_WORDS: Readonly<Record<TypeKind, string>> = {
