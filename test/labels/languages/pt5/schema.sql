@@ -5,7 +5,7 @@ CREATE TABLE utentes (
   nome_proprio varchar(120),
   apelido varchar(120),
   dt_nasc date,
-  naturalidad varchar(120),
+  naturalidade varchar(120),
   sexo varchar(120),
   nif varchar(120),
   niss varchar(120),
