@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { extract } from '../src/extractors/schema/sql.ts';
 import type { CheckComparison, ColumnDeclaration, SchemaChange, SchemaStep } from '../src/model/declaration.ts';
 import { sourceText } from '../src/text/source-text.ts';
+import { guessDialect } from '../src/text/sql-dialect.ts';
 
 function read(sql: string, path = 'schema.sql') {
   const { declarations, diagnostics } = extract({ source: sourceText(path, sql), cursor: null, names: [] });
@@ -108,6 +109,14 @@ describe('tables', () => {
     expect(tableOf(sql).columns[4]?.references).toEqual({ table: 'other', column: null, onDelete: 'cascade' });
     const search = "CREATE VIRTUAL TABLE mails USING fts5(subject, body, content='mail', tokenize = 'porter');";
     expect(columnsOf(search)).toEqual(['subject ', 'body ']);
+  });
+
+  test('ClickHouse: what skips and projects is no column, and its engines are not those of MySQL', () => {
+    const sql = `CREATE TABLE hits (id UInt64, mail String, index int, projection String,
+        INDEX by_mail mail TYPE bloom_filter GRANULARITY 4, PROJECTION p (SELECT id, count() GROUP BY id)
+      ) ENGINE = ReplicatedMergeTree ORDER BY (id) TTL created + INTERVAL 90 DAY;`;
+    expect(columnsOf(sql)).toEqual(['id uint64', 'mail string', 'index int', 'projection string']);
+    expect(guessDialect(sql, 'schema.sql')).toBe('ansi');
   });
 
   test('SQL Server: brackets, GO, no semicolons, computed columns', () => {

@@ -14,7 +14,11 @@ const SIGNS: readonly (readonly [Guess, number, RegExp])[] = [
   ['postgres', 20, /^[ \t]*Target Server Type[ \t]*:[ \t]*(?:PostgreSQL|openGauss|Kingbase|HighGo|GaussDB)/im],
   ['sqlserver', 20, /^[ \t]*Target Server Type[ \t]*:[ \t]*SQL Server/im],
   ['oracle', 20, /^[ \t]*Target Server Type[ \t]*:[ \t]*(?:Oracle|DM\d?\b)/im],
-  ['mysql', 5, /\bENGINE[ \t]*=|\bAUTO_INCREMENT\b|\/\*M?!\d|^DELIMITER[ \t]|\bDEFAULT CHARSET\b/im],
+  [
+    'mysql',
+    5,
+    /\bENGINE[ \t]*=(?![ \t]*\w*(?:MergeTree|Kafka|Distributed)\b)|\bAUTO_INCREMENT\b|\/\*M?!\d|^DELIMITER[ \t]|\bDEFAULT CHARSET\b/im,
+  ],
   ['mysql', 2, /`/],
   ['mysql', 2, /\b(?:UNSIGNED|LONGTEXT|MEDIUMTEXT|TINYINT[ \t]?\(|DATETIME[ \t]?\(6\))/i],
   ['mysql', 3, /\bON UPDATE CURRENT_TIMESTAMP\b|\bMODIFY COLUMN\b|\bCHANGE COLUMN\b/i],

@@ -59,6 +59,7 @@ export function readElement(reading: Reading, from: number, end: number, lineCom
   if (kind === WORD) {
     const read = readTableConstraint(reading, from, end);
     if (read !== null) return read;
+    if (isOfClickHouse(t, from, end)) return { kind: 'other' };
     // Oracle: SUPPLEMENTAL LOG DATA (ALL) COLUMNS
     if (isRaw(t, from, 'supplemental') && isRaw(t, from + 1, 'log')) return { kind: 'other' };
     if (isWord(t, from, code.like) && canBeName(t, from + 1)) {
@@ -73,6 +74,14 @@ export function readElement(reading: Reading, from: number, end: number, lineCom
   if (isSign(t, from + 1, 46) || isOpen(t, from + 1)) return { kind: 'unread' };
   const read = readColumn(reading, from, end, lineComment);
   return read.column.name === '' ? { kind: 'unread' } : { kind: 'column', read };
+}
+
+/** `INDEX name expression TYPE minmax`, `PROJECTION name (SELECT …)`: https://clickhouse.com/docs/sql-reference/statements/create/table */
+function isOfClickHouse(t: Tokens, from: number, end: number): boolean {
+  if (isRaw(t, from, 'projection')) return isOpen(t, from + 2);
+  if (!isWord(t, from, code.index)) return false;
+  for (let i = from + 3; i < end; i += 1) if (isRaw(t, i, 'type')) return true;
+  return false;
 }
 
 function isRaw(t: Tokens, i: number, word: string): boolean {
