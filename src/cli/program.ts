@@ -11,7 +11,7 @@ const gather = (value: string, before: readonly string[] = []): string[] => [...
 /** Parses the command line and runs the command; the code is that of the command, 2 for a wrong line. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
-  const program = describe(io, (result) => {
+  const program = describe(argv[0], io, (result) => {
     code = result;
   });
   try {
@@ -27,7 +27,21 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   }
 }
 
-function describe(io: Io, done: (code: number) => void): Command {
+type Done = (code: number) => void;
+
+/** Each adds the command of its name. */
+const COMMANDS: Readonly<Record<string, (program: Command, io: Io, done: Done) => void>> = {
+  scan: scanCommand,
+  explain: explainCommand,
+  init: initCommand,
+  report: reportCommand,
+  baseline: baselineCommand,
+  rules: rulesCommand,
+  schema: schemaCommand,
+};
+
+/** With the command that is asked for; with all of them where it is none, for the help and for suggestions. */
+function describe(asked: string | undefined, io: Io, done: Done): Command {
   const program = new Command('privaudit')
     .description('Holds a codebase to its privacy policy: one verdict per promise, with evidence.')
     .version(VERSION, '-V, --version')
@@ -42,6 +56,12 @@ function describe(io: Io, done: (code: number) => void): Command {
       getOutHelpWidth: () => 100,
     });
 
+  const command = asked !== undefined && Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
+  for (const add of command === undefined ? Object.values(COMMANDS) : [command]) add(program, io, done);
+  return program;
+}
+
+function scanCommand(program: Command, io: Io, done: Done): void {
   outputFlags(
     addAuditFlags(program.command('scan').argument('[paths...]', 'what is judged (default: the whole project)')),
   )
@@ -50,6 +70,9 @@ function describe(io: Io, done: (code: number) => void): Command {
       const { scan } = await import('./scan.ts');
       done(await scan(paths, flags, io));
     });
+}
+
+function explainCommand(program: Command, io: Io, done: Done): void {
   addAuditFlags(
     program
       .command('explain')
@@ -61,6 +84,9 @@ function describe(io: Io, done: (code: number) => void): Command {
       const { explain } = await import('./explain.ts');
       done(await explain(what, paths, flags, io));
     });
+}
+
+function initCommand(program: Command, io: Io, done: Done): void {
   program
     .command('init')
     .argument('[folder]', 'where privaudit.yaml is to stand (default: the top of the checkout)')
@@ -74,12 +100,18 @@ function describe(io: Io, done: (code: number) => void): Command {
       const { init } = await import('./init.ts');
       done(await init(folder, flags, io));
     });
+}
+
+function reportCommand(program: Command, io: Io, done: Done): void {
   outputFlags(program.command('report').argument('<report.json>'))
     .description('render a JSON report in another format, without scanning')
     .action(async (file: string, flags: OutputFlags) => {
       const { report } = await import('./report.ts');
       done(await report(file, flags, io));
     });
+}
+
+function baselineCommand(program: Command, io: Io, done: Done): void {
   const baseline = program.command('baseline').description('findings accepted at adoption');
   addAuditFlags(baseline.command('create').argument('[paths...]').option('--force', 'replace the file that is there'))
     .description('write privaudit-baseline.json from the findings of now')
@@ -87,7 +119,9 @@ function describe(io: Io, done: (code: number) => void): Command {
       const { createBaselineFile } = await import('./baseline.ts');
       done(await createBaselineFile(paths, flags, io));
     });
-  rulesCommand(program, io, done);
+}
+
+function schemaCommand(program: Command, io: Io, done: Done): void {
   program
     .command('schema')
     .argument('<manifest|pack|report>')
@@ -96,10 +130,9 @@ function describe(io: Io, done: (code: number) => void): Command {
       const { schema } = await import('./schema.ts');
       done(schema(name, io));
     });
-  return program;
 }
 
-function rulesCommand(program: Command, io: Io, done: (code: number) => void): void {
+function rulesCommand(program: Command, io: Io, done: Done): void {
   const rules = program.command('rules').description('look at, check and test rule packs');
   rules
     .command('list')

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { audit } from '../audit.ts';
 import { UserError } from '../errors.ts';
 import { reporters } from '../reporters/registry.ts';
 import type { AuditReport } from '../schemas/report.ts';
@@ -22,6 +21,9 @@ export async function scan(paths: readonly string[], flags: AuditFlags & OutputF
   const options = auditOptions(paths, flags, io);
   const progress = await startProgress(io, flags.quiet ?? false);
   try {
+    // Git lists the files while the rest is loaded; whether it could is told when the list is asked for.
+    options.source.list().catch(() => {});
+    const { audit } = await import('../audit.ts');
     const report = await audit({ ...options, onStep: (step) => progress.step(step) });
     progress.stop();
     await emit(report, outputs, flags, io);

@@ -1,5 +1,6 @@
 /** Where the files of a scan come from: a folder, a git tree, memory. Paths are relative to `root`, with `/`. */
 export interface FileSource {
+  /** The same list whenever it is asked for. */
   list(): Promise<Listing>;
   /** The whole text, decoded as UTF-8 (or UTF-16 with a byte-order mark); null when it is gone, no regular file or unreadable. */
   read(path: string): string | null;

@@ -13,6 +13,7 @@ const CHUNK_BYTES = 1024 * 1024;
  */
 export function diskFiles(root: string): FileSource {
   const realRoot = realpathSync(root);
+  let listing: Promise<Listing> | undefined;
   // Every folder is resolved once; a link in the last part of a path shows in lstat.
   const inside = new Map<string, boolean>();
   const isInside = (folder: string): boolean => {
@@ -34,7 +35,10 @@ export function diskFiles(root: string): FileSource {
     }
   };
   return {
-    list: () => listFiles(realRoot),
+    list: () => {
+      listing ??= listFiles(realRoot);
+      return listing;
+    },
     read: (path) => {
       const file = regular(path);
       if (file === null) return null;
