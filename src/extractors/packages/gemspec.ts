@@ -10,7 +10,7 @@ const GROUPS: Readonly<Record<string, DependencyGroup>> = {
   add_development_dependency: 'development',
 };
 
-/** Specifications of gems: https://guides.rubygems.org/specification-reference/#add_dependency; computed names are left out. */
+/** Specifications of gems: https://docs.ruby-lang.org/en/3.4/Gem/Specification.html#method-i-add_dependency; computed names are left out. */
 export function extract({ source }: ExtractInput): Extraction {
   const tokens = codeTokens(source.text, RUBY);
   const declarations: DependencyDeclaration[] = [];

@@ -19,7 +19,7 @@ export function packageKey(reference: string): string {
 const lowerCase = (name: string): string => name.toLowerCase();
 
 const NORMALIZE: Readonly<Record<string, (name: string) => string>> = {
-  // crates.io takes `-` and `_` for the same: https://github.com/rust-lang/rfcs/blob/master/text/0940-hyphens-considered-harmful.md
+  // The registry of Rust takes `-` and `_` for the same: https://github.com/rust-lang/rfcs/blob/master/text/0940-hyphens-considered-harmful.md
   cargo: (name) => name.toLowerCase().replaceAll('_', '-'),
   composer: lowerCase,
   golang: modulePath,
