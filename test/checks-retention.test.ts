@@ -375,7 +375,9 @@ describe('retention-period', () => {
         manifest: { retention: [{ id: 'logs', match: { record: 'log' }, keep }] } as never,
       });
     expect(brief(period(logs, seen('P18M')))).toEqual(['pass within logs']);
-    expect(brief(period(logs, seen('P25M')))).toEqual(['fail too-long logs']);
+    expect(brief(period(logs, seen('P27M')))).toEqual(['fail too-long logs']);
+    // Months of 28 days may be these: only what lies beyond a bound as a whole breaks it (settled, Durations).
+    expect(brief(period(logs, seen('P26M')))).toEqual(['pass within logs']);
     expect(period(logs, seen('P30D')).advisories).toHaveLength(1);
   });
 

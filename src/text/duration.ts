@@ -25,10 +25,8 @@ export function parseDuration(text: string): Days | null {
     number,
   ];
   const exact = weeks * 7 + days + (hours + (minutes + seconds / 60) / 60) / 24;
-  // Twelve months are a year, or P24M and P2Y would differ at their lower end.
-  const wholeYears = years + Math.floor(months / 12);
-  const restMonths = months % 12;
-  return { min: wholeYears * 365 + restMonths * 28 + exact, max: wholeYears * 366 + restMonths * 31 + exact };
+  // So P24M is wider than P2Y: settled says multiplied, and only what lies beyond a bound as a whole breaks it.
+  return { min: years * 365 + months * 28 + exact, max: years * 366 + months * 31 + exact };
 }
 
 export function exactDays(days: number): Days {

@@ -2,7 +2,7 @@ import type { Place } from '../../model/span.ts';
 import type { ManifestRetention } from '../../schemas/manifest.ts';
 import type { Params as PeriodParams } from '../../schemas/params/retention-period.ts';
 import type { Days } from '../../text/duration.ts';
-import { formatDays, parseDuration } from '../../text/duration.ts';
+import { parseDuration } from '../../text/duration.ts';
 import type { View } from '../contract.ts';
 import type { Reason } from './reasons.ts';
 
@@ -87,11 +87,9 @@ export function ruleText(rule: Rule): string {
   return parts.join(' ');
 }
 
-/** `P24M (730-732 days)`: the period as declared and in days. */
+/** The period as declared. */
 export function periodText(rule: Rule): string {
-  const written = rule.row.keep ?? rule.row.perTenant?.max ?? null;
-  if (written === null || rule.longest === null) return written ?? 'no period';
-  return `${written} (${formatDays(rule.longest)})`;
+  return rule.row.keep ?? rule.row.perTenant?.max ?? 'no period';
 }
 
 export function boundText(bounds: {
