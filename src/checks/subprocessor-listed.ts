@@ -6,6 +6,7 @@ import { identityOf } from './subprocessors/naming.ts';
 import { isTableAsked, judgePublished, rowOfPolicy } from './subprocessors/published.ts';
 import { serves } from './subprocessors/purposes.ts';
 import { rowProblems } from './subprocessors/row.ts';
+import { signalsOf } from './subprocessors/signals.ts';
 
 /** Whether every third party that can receive personal data is on the maintained list, whole, and as the policy says. */
 export const check: Check<Params> = (params, view) => {
@@ -54,7 +55,7 @@ function judgeRow(params: Params, view: View, vendor: ViewVendor): CheckOutcome[
   const path = vendor.declared?.path ?? '';
   const evidence: Evidence[] = [
     { fact: 'row', args: { name: vendor.name }, place: view.manifestPlace(path) },
-    ...signals(vendor),
+    ...signalsOf(vendor),
   ];
   const base = { subject: vendor.name, identity: identityOf(vendor), place: view.manifestPlace(path) };
   const grade = vendor.signals.length > 0 ? 'code' : 'declared';
@@ -91,14 +92,8 @@ function accused(params: Params, view: View, vendor: ViewVendor): CheckOutcome {
     code: 'undeclared',
     status: 'fail',
     args,
-    evidence: signals(vendor),
+    evidence: signalsOf(vendor),
   });
-}
-
-function signals(vendor: ViewVendor): Evidence[] {
-  return vendor.signals
-    .slice(0, 5)
-    .map(({ signal, text, strength, place }) => ({ fact: 'signal', args: { signal, text, strength }, place }));
 }
 
 function doubtful(asked: readonly ViewVendor[]): CheckAdvisory[] {

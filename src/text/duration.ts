@@ -33,6 +33,11 @@ export function exactDays(days: number): Days {
   return { min: days, max: days };
 }
 
+/** From one ISO date to another. */
+export function daysBetween(from: string, to: string): Days {
+  return exactDays((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
 /** Broken only when the whole interval lies beyond the bound. */
 export function isLonger(a: Days, bound: Days): boolean {
   return a.min > bound.max;

@@ -1,5 +1,6 @@
 import type { Job, ReferenceTarget } from '../../model/fact.ts';
 import type { View, ViewStore } from '../contract.ts';
+import { isRoute } from '../reference.ts';
 import type { Subject } from './matching.ts';
 import { namesEntity, namesStore } from './references.ts';
 import type { Rule } from './rules.ts';
@@ -17,7 +18,6 @@ export type Mechanism =
   | { readonly kind: 'dangling'; readonly ref: string; readonly reason: string }
   | { readonly kind: 'none' };
 
-const ROUTE = /^[A-Z]{3,7} \//;
 const URL = /^https?:\/\//;
 /** Mechanisms that are a setting of a store: what they name has to be a store. */
 const OF_STORES: readonly string[] = [
@@ -52,7 +52,7 @@ function resolve(view: View, ref: string, type: string | undefined): Mechanism {
   if (store !== undefined) {
     return store.fact === null ? { kind: 'declared', what: `datastore ${store.subject}` } : { kind: 'store', store };
   }
-  if (ROUTE.test(ref) || URL.test(ref) || type === 'vendor-setting') return { kind: 'declared', what: ref };
+  if (isRoute(ref) || URL.test(ref) || type === 'vendor-setting') return { kind: 'declared', what: ref };
   const mark = ref.indexOf('#');
   const file = normalPath(mark < 0 ? ref : ref.slice(0, mark));
   if (!view.hasFile(file)) {

@@ -1,12 +1,10 @@
 import type { DocumentFact } from '../../model/fact.ts';
 import type { Place } from '../../model/span.ts';
 import type { Params } from '../../schemas/params/subprocessor-listed.ts';
-import { isLonger, parseDuration } from '../../text/duration.ts';
+import { daysBetween, isLonger, parseDuration } from '../../text/duration.ts';
 import type { CheckOutcome, View, ViewVendor } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import { isCalled, placeInManifest } from './naming.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Without a manifest the first vendor that belongs on the list shows where: a line that is there. */
 function placeOfList(view: View): Place {
@@ -101,8 +99,7 @@ function reviewProblems(params: Params, view: View, base: Base, document: Docume
     const args = { limit: params.staleness ?? '' };
     return params.listDocument ? [outcome({ ...asked, code: 'review-missing', args })] : [];
   }
-  const days = (Date.parse(view.asOf) - Date.parse(reviewed)) / DAY_MS;
-  if (!isLonger({ min: days, max: days }, limit)) return [];
+  if (!isLonger(daysBetween(reviewed, view.asOf), limit)) return [];
   const place =
     declared === undefined ? (document?.place ?? base.place) : view.manifestPlace('subprocessorList.reviewed');
   return [outcome({ ...asked, place, code: 'review-stale', args: { reviewed, limit: params.staleness ?? '' } })];

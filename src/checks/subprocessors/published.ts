@@ -4,6 +4,7 @@ import { outcome } from '../outcome.ts';
 import { covers } from './locations.ts';
 import { identityOf, isCalled } from './naming.ts';
 import { serves } from './purposes.ts';
+import { signalsOf } from './signals.ts';
 
 type Published = NonNullable<Params['published']>[number];
 
@@ -52,9 +53,7 @@ function notPublished({ published = [], publishedFor = [] }: Params, vendor: Vie
     status: 'fail',
     origin: 'code',
     args: { purposes: publishedFor.join(', '), published: published.map(({ name }) => name).join(', ') },
-    evidence: vendor.signals
-      .slice(0, 5)
-      .map(({ signal, text, strength, place }) => ({ fact: 'signal', args: { signal, text, strength }, place })),
+    evidence: signalsOf(vendor),
   });
 }
 

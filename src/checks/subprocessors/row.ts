@@ -1,6 +1,6 @@
 import type { ManifestSubprocessor } from '../../schemas/manifest.ts';
 import type { Params } from '../../schemas/params/subprocessor-listed.ts';
-import { isLonger, parseDuration } from '../../text/duration.ts';
+import { daysBetween, isLonger, parseDuration } from '../../text/duration.ts';
 import type { CheckOutcome, View, ViewVendor } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import { resolves } from '../reference.ts';
@@ -10,7 +10,6 @@ import { purposesBehind, purposeWords, usedFor } from './purposes.ts';
 
 /** Roles under which personal data goes to somebody else; the others need no signal in the code. */
 const SEEN_IN_CODE = new Set(['subprocessor', 'service-provider']);
-const DAY_MS = 86_400_000;
 
 /** What is wrong with one declared row, or cannot be known of it. */
 export function rowProblems(params: Params, view: View, vendor: ViewVendor): CheckOutcome[] {
@@ -134,8 +133,7 @@ function judgeReview(params: Params, view: View, row: ManifestSubprocessor, repo
   if (limit === null || row.reviewed === undefined) return;
   const ofList = view.manifest?.subprocessorList?.reviewed;
   const reviewed = ofList === undefined || ofList < row.reviewed ? row.reviewed : ofList;
-  const days = (Date.parse(view.asOf) - Date.parse(reviewed)) / DAY_MS;
-  if (isLonger({ min: days, max: days }, limit))
+  if (isLonger(daysBetween(reviewed, view.asOf), limit))
     report('review-stale', 'reviewed', { reviewed, limit: params.staleness ?? '' });
 }
 

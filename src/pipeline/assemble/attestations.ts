@@ -1,7 +1,7 @@
 import type { Manifest, ManifestAttestation } from '../../schemas/manifest.ts';
 import type { Clause } from '../../schemas/pack.ts';
 import type { AuditReport } from '../../schemas/report.ts';
-import { isLonger, parseDuration } from '../../text/duration.ts';
+import { daysBetween, isLonger, parseDuration } from '../../text/duration.ts';
 
 export type AttestationState = 'valid' | 'expired' | 'invalid';
 
@@ -10,8 +10,7 @@ export function attestationState(row: ManifestAttestation, clause: Clause, asOf:
   const { by, at, evidence, expires } = row;
   if (!by || !at || !evidence || !expires || at > asOf || expires < at) return 'invalid';
   const renew = parseDuration(String(clause.params.renew ?? 'P1Y'));
-  const days = (Date.parse(expires) - Date.parse(at)) / 86_400_000;
-  if (renew && isLonger({ min: days, max: days }, renew)) return 'invalid';
+  if (renew && isLonger(daysBetween(at, expires), renew)) return 'invalid';
   return expires < asOf ? 'expired' : 'valid';
 }
 
