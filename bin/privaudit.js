@@ -6,9 +6,11 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
-  // Node 22.1 and later keep compiled code between runs.
-  require('node:module').enableCompileCache?.();
-  const { run, processIo } = require('../dist/main.cjs');
+  const { load, readCache } = require('./load.js');
+  const cache = readCache();
+  // Node 22.1 and later keep compiled code between runs by themselves.
+  if (!cache) require('node:module').enableCompileCache?.();
+  const { run, processIo } = cache ? load(cache) : require('../dist/main.cjs');
   run(argv, processIo()).then((code) => {
     process.exitCode = code;
   });
