@@ -14,11 +14,6 @@ rmSync(dist, { recursive: true, force: true });
 
 process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 
-/** The same program in ASCII, which is read as it stands: outside comments, text of other letters stands in literals only. */
-function ascii(code) {
-  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 /** Writes what the entries reach into dist/. */
 async function bundle(input, output) {
   const built = await rolldown({
@@ -39,20 +34,22 @@ async function bundle(input, output) {
   await built.close();
 }
 
-// The command line is one CommonJS file: with a hundred small files to load, ES modules add a quarter to the time of a small
-// scan, and V8 keeps the compiled code of one script in one piece (code-cache.js).
-await bundle({ main: 'src/main.ts' }, { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false, dynamicImportInCjs: false });
-const main = join(dist, 'main.cjs');
-writeFileSync(main, ascii(readFileSync(main, 'utf8')));
 await bundle(
   { index: 'src/index.ts', 'build/compile-rules': 'src/catalog/compile-rules.ts' },
   { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 );
+// The command line is one CommonJS file: ES modules start slower, and V8 keeps the compiled code of a script in one piece.
+await bundle(
+  { main: 'src/main.ts' },
+  { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false, dynamicImportInCjs: false },
+);
 
-const { compileRules } = await import(pathToFileURL(join(dist, 'build/compile-rules.js')).href);
+const { ascii, compileRules } = await import(pathToFileURL(join(dist, 'build/compile-rules.js')).href);
+const main = join(dist, 'main.cjs');
+writeFileSync(main, ascii(readFileSync(main, 'utf8')));
 mkdirSync(join(dist, 'catalog'), { recursive: true });
 for (const [name, content] of Object.entries(await compileRules(join(root, 'rules')))) {
-  writeFileSync(join(dist, name), typeof content === 'string' ? content : JSON.stringify(content));
+  writeFileSync(join(dist, name), content);
 }
 rmSync(join(dist, 'build'), { recursive: true });
 
@@ -68,6 +65,8 @@ for (const [name, file, target] of grammars) {
   if (licence) cpSync(join(folder, licence), join(dist, 'grammars', `${target}.LICENSE`));
 }
 
+// In a process of its own, which has compiled nothing else.
+execFileSync(process.execPath, [join(root, '.build/code-cache.js'), dist], { stdio: ['ignore', 'ignore', 'inherit'] });
+
 rmSync(target, { recursive: true, force: true });
 renameSync(dist, target);
-execFileSync(process.execPath, [join(root, '.build/code-cache.js')], { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -2,27 +2,30 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
 
-const dist = join(__dirname, '../dist');
-/** What V8 compiled when the build ran, functions and all: half the time of a small scan is compiling. Each V8 reads only its own. */
-const cacheFile = join(dist, `code-${process.versions.v8}-${process.platform}-${process.arch}.bin`);
+/** What the build has compiled (.build/code-cache.js), by the name of the V8 that can read it. */
+const CODE = `code-${process.versions.v8}-${process.platform}-${process.arch}.bin`;
 
-function readCache() {
+/** The compiled code in the folder of the build; undefined where another V8 made it. */
+function readCode(dist) {
   try {
-    return readFileSync(cacheFile);
+    return readFileSync(join(dist, CODE));
   } catch {
     return undefined;
   }
 }
 
-/** The command line from the given code cache: its exports, and the script a cache is made of. */
-function load(cachedData) {
+/** The command line's exports, and its script, of which code is made. Half the time of a small scan would be compiling. */
+function load(dist, cachedData) {
   const filename = join(dist, 'main.cjs');
-  // The build writes ASCII, and V8 takes a string of one-byte characters as it is.
+  // The build writes ASCII, which V8 takes as it stands.
   const source = readFileSync(filename, 'latin1');
-  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, { filename, cachedData });
+  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
+    filename,
+    cachedData,
+  });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, require, module, filename, dist);
   return { ...module.exports, script };
 }
 
-module.exports = { cacheFile, load, readCache };
+module.exports = { CODE, load, readCode };

@@ -6,12 +6,14 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
-  const { load, readCache } = require('./load.js');
-  const cache = readCache();
+  const { join } = require('node:path');
+  const { load, readCode } = require('./load.js');
+  const dist = join(__dirname, '../dist');
+  const code = readCode(dist);
   // Node 22.1 and later keep compiled code between runs by themselves.
-  if (!cache) require('node:module').enableCompileCache?.();
-  const { run, processIo } = cache ? load(cache) : require('../dist/main.cjs');
-  run(argv, processIo()).then((code) => {
-    process.exitCode = code;
+  if (code === undefined) require('node:module').enableCompileCache?.();
+  const { run, processIo } = code === undefined ? require('../dist/main.cjs') : load(dist, code);
+  run(argv, processIo()).then((exitCode) => {
+    process.exitCode = exitCode;
   });
 }

@@ -225,6 +225,11 @@ describe('rules', () => {
 
 describe('the real process', () => {
   const bin = join(process.cwd(), 'bin/privaudit.js');
+  it('starts with the code that the build compiled', () => {
+    const code = `const { load, readCode } = require('./bin/load.js');
+      process.stdout.write(String(load('dist', readCode('dist')).script.cachedDataRejected));`;
+    expect(execFileSync(process.execPath, ['-e', code], { encoding: 'utf8' })).toBe('false');
+  });
   it('prints its version, help without arguments, and the verdict code through a pipe', () => {
     expect(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect(execFileSync(process.execPath, [bin], { encoding: 'utf8' })).toContain('Example:');

@@ -6,18 +6,21 @@ import { compileCatalog, type Texts } from './compile.ts';
 import { compilePack } from './compile-pack.ts';
 
 /** Everything the build writes besides code, by path below dist/: the compiled rules and the published JSON Schemas. */
-export async function compileRules(folder: string): Promise<Record<string, unknown>> {
+export async function compileRules(folder: string): Promise<Record<string, string>> {
   const rules = readYamlFolder(folder);
   const catalog = compileCatalog(rules);
   // Rows of providers are half as much again, and most projects have no infrastructure to read by them.
   const { providers, ...rest } = catalog;
-  const files: Record<string, unknown> = { 'catalog/catalog.json': rest, 'catalog/providers.json': providers };
+  const files: Record<string, string> = {
+    'catalog/catalog.json': compact(rest),
+    'catalog/providers.json': compact(providers),
+  };
   const ids: string[] = [];
   for (const [id, texts] of packFolders(rules)) {
     ids.push(id);
-    files[`catalog/pack-${id}.json`] = await compilePack(texts, catalog.families, `packs/${id}`);
+    files[`catalog/pack-${id}.json`] = compact(await compilePack(texts, catalog.families, `packs/${id}`));
   }
-  files['catalog/packs.json'] = ids;
+  files['catalog/packs.json'] = compact(ids);
   files['manifest.schema.json'] = pretty(manifestJsonSchema());
   files['pack.schema.json'] = pretty(packJsonSchema());
   files['report.schema.json'] = pretty(reportJsonSchema());
@@ -34,6 +37,16 @@ function packFolders(rules: Texts): Map<string, Record<string, string>> {
     packs.set(match[1], texts);
   }
   return packs;
+}
+
+/** As `assets.json` reads it. */
+function compact(value: unknown): string {
+  return ascii(JSON.stringify(value));
+}
+
+/** The same data or program in ASCII: letters of other scripts stand in strings and comments only. */
+export function ascii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function pretty(schema: unknown): string {

@@ -1,6 +1,7 @@
 import type { Language } from '../schemas/language.ts';
 import { type CompiledLanguages, withoutAccents } from '../text/languages.ts';
 import { nameWords } from '../text/name-words.ts';
+import { pack } from '../text/packed.ts';
 import { vocabularyOf, type WordLists } from '../text/word-list.ts';
 
 /** Word lists, of which `vocabulary` brings the words of other languages along. */
@@ -57,10 +58,10 @@ function compileLanguages(
     headFirst: maskOf(languages, ({ headFirst }) => headFirst),
     plurals: [...plurals.values()],
     small,
-    words,
-    beside,
-    parts,
-    phrases,
+    words: pack(words),
+    beside: pack(beside),
+    parts: pack(parts),
+    phrases: pack(phrases),
     starts: startsOf(compounds, words, parts),
     people: [...new Set(people)],
   };

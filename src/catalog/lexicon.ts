@@ -3,6 +3,7 @@ import type { CategoryFile } from '../schemas/category.ts';
 import type { RecordClassFile } from '../schemas/record.ts';
 import type { WordList } from '../schemas/words.ts';
 import { nameWords } from '../text/name-words.ts';
+import { pack } from '../text/packed.ts';
 import { vocabularyOf } from '../text/word-list.ts';
 
 /** What names are looked up in, from the catalogue's phrases. */
@@ -42,8 +43,8 @@ export function compileLexicon({
     }
   }
   return {
-    names: names.table,
-    records: classes.table,
+    names: names.table(),
+    records: classes.table(),
     lists: Object.fromEntries(words.map((list) => [list.id, compileWords(list, read)])),
     readings,
   };
@@ -57,18 +58,18 @@ export function compileWords(
   const phrases = phraseTable(read);
   phrases.add(list.words, 1, 0);
   phrases.add(list.nearMisses, 0, 0);
-  return phrases.table;
+  return phrases.table();
 }
 
 interface PhraseTable {
-  readonly table: CompiledPhrases;
+  readonly table: () => CompiledPhrases;
   add(phrases: readonly string[], a: number, b: number): void;
 }
 
 function phraseTable(read: (phrase: string) => readonly string[]): PhraseTable {
   const table: Record<string, (string | number)[]> = Object.create(null);
   return {
-    table,
+    table: () => pack(table),
     add: (phrases, a, b) => {
       // Spellings that read the same count once.
       for (const phrase of new Set(phrases.map((one) => read(one).join(' ')))) {

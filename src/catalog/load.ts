@@ -11,12 +11,12 @@ let catalog: Catalog | null = null;
 /** The compiled catalogue that came with the program; read once, since indexes are built on it and kept by it. Rows of providers when first asked for. */
 export function loadCatalog(): Catalog {
   if (catalog !== null) return catalog;
-  const rest = JSON.parse(assets.text('catalog/catalog.json')) as Omit<Catalog, 'providers'>;
+  const rest = assets.json('catalog/catalog.json') as Omit<Catalog, 'providers'>;
   let providers: Catalog['providers'] | null = null;
   catalog = {
     ...rest,
     get providers() {
-      providers ??= JSON.parse(assets.text('catalog/providers.json')) as Catalog['providers'];
+      providers ??= assets.json('catalog/providers.json') as Catalog['providers'];
       return providers;
     },
   };
@@ -25,12 +25,12 @@ export function loadCatalog(): Catalog {
 
 /** Ids of the packs that came with the program, in code-unit order. */
 export function builtInPacks(): string[] {
-  return JSON.parse(assets.text('catalog/packs.json')) as string[];
+  return assets.json('catalog/packs.json') as string[];
 }
 
 /** A built-in pack by id, or the pack in a folder (or single file) of one's own, relative to `from`. */
 export async function loadPack(name: string, from: string, rules: Catalog): Promise<Pack> {
-  if (builtInPacks().includes(name)) return JSON.parse(assets.text(`catalog/pack-${name}.json`)) as Pack;
+  if (builtInPacks().includes(name)) return assets.json(`catalog/pack-${name}.json`) as Pack;
   const path = resolve(from, name);
   if (!existsSync(path)) {
     throw new UserError(

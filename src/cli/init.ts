@@ -84,7 +84,7 @@ function targetOf(folder: string, { output, stdout }: InitFlags, io: Io): string
 }
 
 async function looked(options: AuditOptions, io: Io): Promise<Survey> {
-  const progress = await startProgress(io, false);
+  const progress = startProgress(io, false);
   try {
     return await survey({ ...options, onStep: (step) => progress.step(step) });
   } finally {

@@ -10,18 +10,24 @@ const SILENT: Progress = { step: () => {}, stop: () => {} };
 const DELAY_MS = 400;
 
 /** A spinner on stderr, only on a terminal and not in CI; it never touches stdout. */
-export async function startProgress(io: Io, quiet: boolean): Promise<Progress> {
+export function startProgress(io: Io, quiet: boolean): Progress {
   if (quiet || !io.stderr.isTTY || io.env.CI || io.env.TERM === 'dumb') return SILENT;
-  const { default: ora } = await import('ora');
-  const spinner = ora({ stream: process.stderr, discardStdin: false });
-  const timer = setTimeout(() => spinner.start(), DELAY_MS);
+  let text = '';
+  let spinner: { text: string; stop(): unknown } | null = null;
+  let stopped = false;
+  const timer = setTimeout(async () => {
+    const { default: ora } = await import('ora');
+    if (!stopped) spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();
+  }, DELAY_MS);
   return {
-    step: (text) => {
-      spinner.text = text;
+    step: (next) => {
+      text = next;
+      if (spinner !== null) spinner.text = next;
     },
     stop: () => {
+      stopped = true;
       clearTimeout(timer);
-      spinner.stop();
+      spinner?.stop();
     },
   };
 }

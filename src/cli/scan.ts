@@ -19,7 +19,7 @@ export interface OutputFlags {
 export async function scan(paths: readonly string[], flags: AuditFlags & OutputFlags, io: Io): Promise<number> {
   const outputs = outputsOf(flags, io);
   const options = auditOptions(paths, flags, io);
-  const progress = await startProgress(io, flags.quiet ?? false);
+  const progress = startProgress(io, flags.quiet ?? false);
   try {
     // Git lists the files while the rest is loaded; whether it could is told when the list is asked for.
     options.source.list().catch(() => {});

@@ -13,6 +13,10 @@ export const assets = {
   read(name: string): Uint8Array {
     return readFileSync(new URL(name, BASE));
   },
+  /** Compiled rules: the build writes them in ASCII, which is read as it stands. */
+  json(name: string): unknown {
+    return JSON.parse(readFileSync(new URL(name, BASE), 'latin1'));
+  },
   text(name: string): string {
     return readFileSync(new URL(name, BASE), 'utf8');
   },

@@ -32,28 +32,25 @@ export function gitTopLevel(folder: string): string | null {
 export async function listWithGit(root: string): Promise<GitListing> {
   if (gitTopLevel(root) === null) return { kind: 'outside' };
   try {
-    const [listed, untracked] = await Promise.all([
-      git(root, ['ls-files', '-z', '-c']),
-      git(root, ['ls-files', '-z', '-o', '--exclude-standard']),
-    ]);
-    const others = split(untracked);
-    const paths = [...new Set([...split(listed), ...others])].sort(compareCodeUnits);
-    return { kind: 'listed', listing: { paths, revision: revisionOf(root, others.length > 0), trouble: null } };
+    // `-t` puts a letter and a space before each path: `?` is an untracked file.
+    const listed = split(await git(root, ['ls-files', '-z', '-t', '-c', '-o', '--exclude-standard']));
+    const paths = [...new Set(listed.map((line) => line.slice(2)))].sort(compareCodeUnits);
+    const hasUntracked = listed.some((line) => line.startsWith('?'));
+    return { kind: 'listed', listing: { paths, revision: revisionOf(root, hasUntracked), trouble: null } };
   } catch (error) {
     return { kind: 'refused', reason: firstLine(error) };
   }
 }
 
 async function revisionOf(root: string, hasUntracked: boolean): Promise<Revision> {
-  const [head, modified] = await Promise.all([
-    git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => ''),
-    // Where even that fails, nobody can vouch for the commit.
-    filterNames(root)
-      .then((filters) => isModified(root, filters))
-      .catch(() => true),
-  ]);
-  const commit = head.trim();
-  return commit === '' ? NO_REVISION : { commit, dirty: hasUntracked || modified };
+  try {
+    const { commit, modified } = await statusOf(root, await filterNames(root));
+    return commit === null ? NO_REVISION : { commit, dirty: hasUntracked || modified };
+  } catch {
+    // Where that fails, nobody can vouch for the commit.
+    const head = await git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '');
+    return head === '' ? NO_REVISION : { commit: head.trim(), dirty: true };
+  }
 }
 
 function filterNames(root: string): Promise<string> {
@@ -63,17 +60,30 @@ function filterNames(root: string): Promise<string> {
 }
 
 /** `git status` compares contents through clean filters, which are programs too: each one configured is switched off. */
-async function isModified(root: string, filters: string): Promise<boolean> {
+async function statusOf(root: string, filters: string): Promise<{ commit: string | null; modified: boolean }> {
   const off = filters
     .split('\n')
     .filter((name) => name !== '')
     .flatMap((name) => ['-c', `${name}=`]);
-  const changed = await git(
+  const status = await git(
     root,
-    ['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all', '--', '.'],
+    [
+      'status',
+      '--porcelain=v2',
+      '--branch',
+      '--no-ahead-behind',
+      '-z',
+      '--untracked-files=no',
+      '--ignore-submodules=all',
+      '--',
+      '.',
+    ],
     off,
   );
-  return changed !== '';
+  // Headers first, each after `# `; an object id is none before the first commit.
+  const lines = split(status);
+  const commit = lines.map((line) => /^# branch\.oid ([0-9a-f]+)$/.exec(line)?.[1]).find((id) => id !== undefined);
+  return { commit: commit ?? null, modified: lines.some((line) => !line.startsWith('# ')) };
 }
 
 function git(root: string, args: readonly string[], settings: readonly string[] = []): Promise<string> {

@@ -34,7 +34,8 @@ export function shapeOf(document: PositionedYaml): Shape {
   const problems: ManifestProblem[] = versionProblems(document);
   let tree = takeOut(yaml, gone);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const parsed = manifestSchema.safeParse(tree.data);
+    // One file: code made for it would take longer to make than the check.
+    const parsed = manifestSchema.safeParse(tree.data, { jitless: true });
     if (parsed.success) return { manifest: parsed.data, tree, problems, todo, idle: [...idle], broken };
     for (const issue of parsed.error.issues) {
       for (const problem of wordIssue(issue, manifestSchema, tree)) {

@@ -35,23 +35,23 @@ export interface ExtractOptions {
 export async function extract(options: ExtractOptions): Promise<ExtractResult> {
   const { source, inputs } = options;
   const entries = new Map(inputs.map(({ entry }) => [entry.id, entry]));
-  const [loaded, syntax, referenced] = await Promise.all([
+  // Grammars compile in the background while the other files are read.
+  const syntaxUnderWay = prepareSyntax(options);
+  const [loaded, referenced] = await Promise.all([
     Promise.all([...entries.values()].map(async (entry) => [entry.id, (await entry.load()).extract] as const)),
-    prepareSyntax(options),
     options.references.length === 0 ? null : import('../extractors/documents/referenced.ts'),
   ]);
   const run = new Map<string, Extract>(loaded);
-  const result = {
-    declarations: [] as Declaration[],
-    diagnostics: [] as Diagnostic[],
-    filesRead: 0,
-    bytesRead: 0,
-    skipped: [] as { file: string; reason: string }[],
+  const found: Found[] = [];
+  const readInputs = (withGrammar: boolean, syntax: ParseSyntax | null): void => {
+    inputs.forEach(({ path, entry }, i) => {
+      const extractFile = run.get(entry.id);
+      if (extractFile && (entry.grammar !== undefined) === withGrammar)
+        found[i] = readOne(path, entry, extractFile, [], source, syntax);
+    });
   };
-  for (const { path, entry } of inputs) {
-    const extractFile = run.get(entry.id);
-    if (extractFile) readOne(path, entry, extractFile, [], source, syntax, result);
-  }
+  readInputs(false, null);
+  readInputs(true, await syntaxUnderWay);
   if (referenced) {
     const entry: ExtractorEntry = {
       id: 'referenced',
@@ -61,9 +61,9 @@ export async function extract(options: ExtractOptions): Promise<ExtractResult> {
       load: async () => referenced,
     };
     for (const { path, names } of options.references)
-      readOne(path, entry, referenced.extract, names, source, null, result);
+      found.push(readOne(path, entry, referenced.extract, names, source, null));
   }
-  return result;
+  return joined(found);
 }
 
 async function prepareSyntax({ source, inputs, loadSyntax }: ExtractOptions): Promise<ParseSyntax | null> {
@@ -76,12 +76,25 @@ async function prepareSyntax({ source, inputs, loadSyntax }: ExtractOptions): Pr
   );
 }
 
-interface Collected {
-  declarations: Declaration[];
-  diagnostics: Diagnostic[];
-  filesRead: number;
-  bytesRead: number;
-  skipped: { file: string; reason: string }[];
+interface Found {
+  readonly declarations: readonly Declaration[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null: not read. */
+  readonly bytes: number | null;
+  readonly skipped: ExtractResult['skipped'];
+}
+
+const NOTHING: Found = { declarations: [], diagnostics: [], bytes: null, skipped: [] };
+
+function joined(found: readonly Found[]): ExtractResult {
+  const read = found.flatMap(({ bytes }) => bytes ?? []);
+  return {
+    declarations: found.flatMap(({ declarations }) => declarations),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+    filesRead: read.length,
+    bytesRead: read.reduce((sum, bytes) => sum + bytes, 0),
+    skipped: found.flatMap(({ skipped }) => skipped),
+  };
 }
 
 function readOne(
@@ -91,29 +104,16 @@ function readOne(
   names: readonly string[],
   source: FileSource,
   syntax: ParseSyntax | null,
-  result: Collected,
-): void {
+): Found {
   const bytes = source.size(path);
-  if (bytes === null) return;
+  if (bytes === null) return NOTHING;
   const limit = entry.maxBytes ?? STREAM_LIMIT;
-  if (bytes > limit) {
-    skip(result, path, `larger than ${limit / MIB} MiB`);
-    return;
-  }
+  if (bytes > limit) return skip(path, `larger than ${limit / MIB} MiB`);
   const text = entry.skeleton === 'sql' && bytes > SKELETON_FROM ? sqlSkeleton(source.chunks(path)) : source.read(path);
-  if (text === null) {
-    skip(result, path, 'unreadable');
-    return;
-  }
-  result.filesRead += 1;
-  result.bytesRead += bytes;
-  if (entry.sniff && !entry.sniff.test(text)) return;
+  if (text === null) return skip(path, 'unreadable');
+  if (entry.sniff && !entry.sniff.test(text)) return { ...NOTHING, bytes };
   const { grammar } = entry;
   const tree = grammar !== undefined && syntax !== null && !entry.pieces ? syntax(grammar, text) : null;
-  if (tree?.cursor === null) {
-    // The extractor says so in its own words; here it counts as skipped.
-    result.skipped.push({ file: path, reason: tree.refused ?? 'the parser gave up' });
-  }
   try {
     const input: ExtractInput = {
       source: sourceText(path, text),
@@ -122,21 +122,22 @@ function readOne(
       ...(grammar !== undefined && syntax !== null ? { parse: (piece: string) => syntax(grammar, piece) } : {}),
     };
     const { declarations, diagnostics } = extractFile(input);
-    for (const declaration of declarations) result.declarations.push(declaration);
-    for (const diagnostic of diagnostics) result.diagnostics.push(diagnostic);
+    // What the parser refused counts as skipped; the extractor says so in its own words.
+    const skipped = tree?.cursor === null ? [{ file: path, reason: tree.refused ?? 'the parser gave up' }] : [];
+    return { declarations, diagnostics, bytes, skipped };
   } finally {
     tree?.free();
   }
 }
 
-function skip(result: Collected, file: string, reason: string): void {
-  result.skipped.push({ file, reason });
-  result.diagnostics.push({
+function skip(file: string, reason: string): Found {
+  const diagnostic: Diagnostic = {
     code: 'skipped',
     level: 'warning',
     file,
     span: FILE_START,
     message: `Not read: ${reason}`,
     hint: 'What rests on this file is reported as cannot tell',
-  });
+  };
+  return { ...NOTHING, diagnostics: [diagnostic], skipped: [{ file, reason }] };
 }

@@ -1,3 +1,4 @@
+import type { Packed } from '../text/packed.ts';
 import type { Category } from './category.ts';
 import type { DocumentRoleWords } from './document.ts';
 import type { FamilyWords } from './family.ts';
@@ -27,7 +28,7 @@ export interface Catalog {
 }
 
 /** Phrases by their first word, each followed by two numbers: what they mean to whoever compiled them. */
-export type CompiledPhrases = Readonly<Record<string, readonly (string | number)[]>>;
+export type CompiledPhrases = Packed;
 
 /** Reading thousands of phrases takes longer than a small scan, so the build does it once. */
 export interface CompiledLexicon {

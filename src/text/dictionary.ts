@@ -1,5 +1,6 @@
 import { takeApart } from './compounds.ts';
-import { type CompiledLanguages, type Reading, type Readings, readingsIn } from './languages.ts';
+import { type CompiledLanguages, type Reading, readingsIn } from './languages.ts';
+import { type Packed, unpack } from './packed.ts';
 
 /** A phrase of a language in a name: where it ends, and what it means. */
 export interface PhraseReading extends Reading {
@@ -23,7 +24,7 @@ export class Dictionary {
   /** By their last letter. */
   readonly #plurals = new Map<string, (readonly [string, string, number])[]>();
   readonly #sure = new Map<string, Reading | null>();
-  readonly #phrases = new Map<string, readonly (string | number)[]>();
+  readonly #phrases = new Map<string, readonly string[]>();
   #starts: ReadonlySet<string> | null = null;
 
   constructor(compiled: CompiledLanguages, english: English) {
@@ -64,9 +65,9 @@ export class Dictionary {
     let best: PhraseReading | null = null;
     for (let i = 0; i + 2 < rows.length; i += 3) {
       const languages = Number(rows[i + 2]);
-      const last = this.#endOf(String(rows[i]).split(' '), languages, parts, start);
+      const last = this.#endOf((rows[i] ?? '').split(' '), languages, parts, start);
       if (last !== null && (best === null || last > best.last))
-        best = { words: String(rows[i + 1]).split(' '), languages, last };
+        best = { words: (rows[i + 1] ?? '').split(' '), languages, last };
     }
     return best;
   }
@@ -82,14 +83,12 @@ export class Dictionary {
   }
 
   /** Phrases that start with a word, or with its singular. */
-  #phrasesFrom(first: string): readonly (string | number)[] {
+  #phrasesFrom(first: string): readonly string[] {
     let rows = this.#phrases.get(first);
     if (rows === undefined) {
       const { phrases } = this.#compiled;
-      const own = Object.hasOwn(phrases, first) ? (phrases[first] ?? []) : [];
-      const ofSingulars = this.#singulars(first, -1).flatMap((one) =>
-        Object.hasOwn(phrases, one) ? (phrases[one] ?? []) : [],
-      );
+      const own = unpack(phrases, first);
+      const ofSingulars = this.#singulars(first, -1).flatMap((one) => unpack(phrases, one));
       rows = ofSingulars.length === 0 ? own : [...own, ...ofSingulars];
       this.#phrases.set(first, rows);
     }
@@ -121,7 +120,7 @@ export class Dictionary {
     return this.#mayStart(word) ? takeApart(word, compounds, (part) => this.#partReadings(part)) : null;
   }
 
-  #inTable(table: Readings, word: string, languages: number): Reading | null {
+  #inTable(table: Packed, word: string, languages: number): Reading | null {
     for (const reading of readingsIn(table, word)) if ((reading.languages & languages) !== 0) return reading;
     for (const [ending, instead, of] of this.#pluralsOf(word)) {
       const spoken = of & languages;

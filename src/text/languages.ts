@@ -1,3 +1,5 @@
+import { type Packed, unpack } from './packed.ts';
+
 /** rules/catalog/languages, compiled. Languages are bits of a number; readings are pairs of English words and such numbers. */
 export interface CompiledLanguages {
   /** Languages that write compounds as one word. */
@@ -7,18 +9,16 @@ export interface CompiledLanguages {
   /** Endings of plurals, what stands in their place, and the languages. */
   readonly plurals: readonly (readonly [string, string, number])[];
   readonly small: Readonly<Record<string, number>>;
-  readonly words: Readings;
-  readonly beside: Readings;
-  readonly parts: Readings;
+  readonly words: Packed;
+  readonly beside: Packed;
+  readonly parts: Packed;
   /** Phrases by their first word, without small words: phrase, English, languages. */
-  readonly phrases: Readonly<Record<string, readonly (string | number)[]>>;
+  readonly phrases: Packed;
   /** The first three letters of what compounds are made of. */
   readonly starts: string;
   /** English words for people: what may stand before a field's name to say whose it is. */
   readonly people: readonly string[];
 }
-
-export type Readings = Readonly<Record<string, readonly (string | number)[]>>;
 
 /** English words, and the languages in which a word means them. */
 export interface Reading {
@@ -26,15 +26,12 @@ export interface Reading {
   readonly languages: number;
 }
 
-const NONE: readonly Reading[] = [];
-
 /** What a word means in a table. */
-export function readingsIn(table: Readings, word: string): readonly Reading[] {
-  if (!Object.hasOwn(table, word)) return NONE;
-  const row = table[word] ?? [];
+export function readingsIn(table: Packed, word: string): readonly Reading[] {
+  const row = unpack(table, word);
   const readings: Reading[] = [];
   for (let i = 0; i + 1 < row.length; i += 2)
-    readings.push({ words: String(row[i]).split(' '), languages: Number(row[i + 1]) });
+    readings.push({ words: (row[i] ?? '').split(' '), languages: Number(row[i + 1]) });
   return readings;
 }
 

@@ -2,6 +2,7 @@ import type { Entity } from '../../model/fact.ts';
 import type { Catalog, CompiledPhrases } from '../../schemas/catalog.ts';
 import type { Category, NameEvidence } from '../../schemas/category.ts';
 import { nameWords, spokenIn, type Vocabulary } from '../../text/name-words.ts';
+import { unpack } from '../../text/packed.ts';
 import { PhraseIndex } from '../../text/phrase-index.ts';
 import { vocabularyOf } from '../../text/word-list.ts';
 import { type CommentEvidence, commentIndex } from './comments.ts';
@@ -168,11 +169,11 @@ const RECORD_USES: readonly RecordMeaning['use'][] = ['yes', 'when-personal', 'n
 /** Compiled phrases as an index: what starts with a word is looked at when that word is first met. */
 function opened<T>(phrases: CompiledPhrases, meaning: (a: number, b: number) => T | undefined): PhraseIndex<T> {
   return new PhraseIndex((first) => {
-    const flat = Object.hasOwn(phrases, first) ? (phrases[first] ?? []) : [];
+    const flat = unpack(phrases, first);
     const rows: { words: readonly string[]; value: T }[] = [];
     for (let i = 0; i + 2 < flat.length; i += 3) {
       const value = meaning(Number(flat[i + 1]), Number(flat[i + 2]));
-      if (value !== undefined) rows.push({ words: String(flat[i]).split(' '), value });
+      if (value !== undefined) rows.push({ words: (flat[i] ?? '').split(' '), value });
     }
     return rows;
   });
