@@ -84,5 +84,5 @@ process.stdout.write(
   row('scan', scan) + row('list and read all', read) + row('bare node', bare) + row('--version', version),
 );
 process.stdout.write(
-  `scan / list and read all ${(scan.wall / read.wall).toFixed(2)}   scan / bare node ${(scan.wall / bare.wall).toFixed(2)}   --version / bare node ${(version.wall / bare.wall).toFixed(2)}\n`,
+  `scan / list and read all ${(scan.wall / read.wall).toFixed(2)}   scan less 60 ms / bare node ${((scan.wall - 0.06) / bare.wall).toFixed(2)}   --version / bare node ${(version.wall / bare.wall).toFixed(2)}\n`,
 );
