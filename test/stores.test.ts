@@ -57,6 +57,18 @@ describe('Terraform', () => {
     expect(show(main.retentionDays)).toBe('absent');
   });
 
+  it('never calls an attribute absent that is written, also where it decides nothing', () => {
+    const secret = (text: string) =>
+      show(store(linkFiles({ 's.tf': text }), 'aws_secretsmanager_secret.s').encryptedAtRest);
+    expect(secret('resource "aws_secretsmanager_secret" "s" {\n  name = "s"\n}\n')).toBe('default true kms_key_id');
+    expect(secret('resource "aws_secretsmanager_secret" "s" {\n  kms_key_id = var.key\n}\n')).toBe(
+      'set true @ s.tf:2 kms_key_id',
+    );
+    expect(secret('resource "aws_secretsmanager_secret" "s" {\n  kms_key_id = null\n}\n')).toBe(
+      'default true kms_key_id',
+    );
+  });
+
   it('joins the resources of a bucket, in a module and for each of several', () => {
     const stores = linkFiles({
       'main.tf': 'module "files" {\n  source = "./files"\n  names  = ["uploads", "exports"]\n}\n',

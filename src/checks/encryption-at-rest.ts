@@ -256,7 +256,13 @@ function settingSeen(
     reason: property.reason,
     source: property.source === null ? null : `${property.source.url}, read ${property.source.checked}`,
   };
-  return [{ fact: `attribute-${property.state}`, args, place: property.place ?? store.place }];
+  return [{ fact: settingFact(property), args, place: property.place ?? store.place }];
+}
+
+function settingFact({ state, attribute, source }: Property<boolean>): string {
+  if (state === 'default' && attribute === null) return 'attribute-none';
+  // Documentation is what speaks for it where the text itself does not decide.
+  return state === 'set' && source !== null ? 'attribute-either' : `attribute-${state}`;
 }
 
 /** What people lose when this store is read: the first fields it holds. */

@@ -42,7 +42,7 @@ export function propertyOf(world: World, resource: EvaluatedResource, name: Prop
   world.answers.set(name, answers);
   // What asks for itself while it is being worked out gets this answer.
   answers.set(resource, unresolved('stores follow each other in a circle', null, null));
-  const answer = whole(world, resource, row, firstOf({ world, row, resource, name, hops }, steps));
+  const answer = asWritten(resource, whole(world, resource, row, firstOf({ world, row, resource, name, hops }, steps)));
   answers.set(resource, answer);
   return answer;
 }
@@ -79,6 +79,13 @@ function whole(
   const parts = [resource, ...row.companions.flatMap(({ type }) => world.companions(resource, type).joined)];
   const broken = parts.find(({ partial }) => partial);
   return broken === undefined ? property : unresolved(`${broken.address} has a syntax error`, property.attribute, null);
+}
+
+/** What holds whatever the attribute says is no default where the attribute is there: nobody may read that it is absent. */
+function asWritten({ body }: EvaluatedResource, property: Property<Outcome>): Property<Outcome> {
+  if (property.state !== 'default' || property.attribute === null || property.place !== null) return property;
+  const leaf = valuesAt(body, property.attribute)[0];
+  return leaf === undefined ? property : { ...property, state: 'set', reason: null, place: placeOf(leaf.value) };
 }
 
 function agree(possible: readonly Reading[], last: Property<Outcome>): Property<Outcome> {
