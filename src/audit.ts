@@ -261,12 +261,12 @@ function selector(only: readonly string[], packs: readonly Pack[]): (clause: Cla
   return (clause) => only.length === 0 || only.some((wanted) => fits(clause.id, wanted) || clause.family === wanted);
 }
 
-/** The list of subprocessors may be named in either of two places. */
 /** `./docs/list.md#table` as the path of a file. */
 function pathOf(reference: string): string {
   return reference.replace(/^\.\//, '').replace(/#.*$/s, '');
 }
 
+/** The list of subprocessors may be named in either of two places. */
 function documentsOf(manifest: LoadedManifest | null) {
   const list = manifest?.manifest.subprocessorList?.document;
   return { ...manifest?.manifest.documents, ...(list === undefined ? {} : { subprocessorList: list }) };

@@ -28,13 +28,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** The real process. A closed pipe ends the writing quietly; the verdict keeps its code. */
+/** The real process. A closed pipe ends the writing quietly: the verdict keeps its code. A full disk is no verdict. */
 export function processIo(): Io {
-  const quiet = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error;
-  };
-  process.stdout.on('error', quiet);
-  process.stderr.on('error', quiet);
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    process.stderr.write(`error: the output cannot be written (${code})\n`);
+    process.exit(TROUBLE);
+  });
+  process.stderr.on('error', () => {});
   return {
     cwd: process.cwd(),
     env: process.env,

@@ -693,7 +693,10 @@ describe('minimum-age', () => {
     expect(lineOf(low.outcomes[0])).toBe(`${ref}:9`);
     expect(low.outcomes[0]?.contradicted).toBe(true);
     expect(grades(run({ enforcedIn: [{ ref, field: 'confirmedAdult' }] }, ages()))).toEqual(['declared']);
-    expect(grades(run({ enforcedIn: [{ field: 'User.email' }] }))).toEqual(['declared']);
+    for (const field of ['User.email', './User.email', 'users.EMAIL'])
+      expect(grades(run({ enforcedIn: [{ field }] }))).toEqual(['declared']);
+    for (const field of ['User.birthday', './users.birthday'])
+      expect(grades(run({ enforcedIn: [{ field }] }, { gates: [birthday()] }))[0]).toEqual('not-enforced');
     expect(grades(run({}))).toEqual(['not-enforced']);
     expect(brief(run({ enforcedIn: [{ route: 'POST /signup' }] }))).toEqual([
       'unresolved enforced-elsewhere minimumAge',

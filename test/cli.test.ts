@@ -1,5 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { privaudit, projects, USERS } from './helpers/cli.ts';
@@ -102,6 +111,38 @@ describe('outputs', () => {
     expect((await privaudit(['scan', path], process.cwd(), { FORCE_COLOR: '1', NO_COLOR: '1' })).out).not.toContain(
       '\u001b',
     );
+  });
+});
+
+/** As somebody without rights of their own: the superuser may read everything. */
+const SOMEBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+const binary = (argv: readonly string[], options: SpawnSyncOptions = {}) =>
+  spawnSync(process.execPath, ['bin/privaudit.js', ...argv], { encoding: 'utf8', ...options });
+
+describe('the world outside', () => {
+  it.skipIf(!existsSync('/dev/full'))('2 where the report cannot be written', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = binary(['scan', 'fixtures/projects/keeps-promises'], {
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect([status, stderr]).toEqual([2, 'error: the output cannot be written (ENOSPC)\n']);
+  });
+  it.skipIf(binary(['--version'], SOMEBODY).status !== 0)('what may not be read is no crash', () => {
+    const path = project({ 'schema.sql': USERS, 'dump.sql': `${USERS}${' '.repeat(5 << 20)}`, 'a/b.sql': USERS });
+    for (const open of [folder, path]) chmodSync(open, 0o755);
+    for (const closed of ['dump.sql', 'a']) chmodSync(join(path, closed), 0);
+    const { status, stdout } = binary(['scan', path, '-f', 'json'], SOMEBODY);
+    chmodSync(join(path, 'a'), 0o755);
+    expect(status).toBe(1);
+    expect(JSON.parse(String(stdout)).scope.skipped).toEqual([{ file: 'dump.sql', reason: 'unreadable' }]);
+  });
+  it('a hook of another repository does not decide what is listed', () => {
+    const path = project({ 'schema.sql': USERS });
+    execFileSync('git', ['init', '-q'], { cwd: path });
+    const env = { ...process.env, GIT_DIR: join(process.cwd(), '.git'), GIT_INDEX_FILE: join(path, 'none') };
+    const { stdout } = binary(['scan', path, '-f', 'json'], { env });
+    expect(JSON.parse(String(stdout)).scope).toMatchObject({ commit: null, filesListed: 1 });
   });
 });
 

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EntityNames } from '../src/pipeline/view/names.ts';
+import { declaredTags } from '../src/pipeline/view/tags.ts';
 import { commentText } from '../src/text/comments.ts';
 import { parseNote } from '../src/text/notes.ts';
+import { entity, field } from './helpers/entities.ts';
+import { manifest } from './helpers/view.ts';
 
 const none = { category: null, retention: null, protection: null, reason: null, problems: [] };
 
@@ -50,6 +54,37 @@ describe('parseNote', () => {
 
   test('nothing in a comment makes it throw', () => {
     fc.assert(fc.property(fc.string(), (text) => parseNote(`@privaudit ${text}`) !== null));
+  });
+});
+
+describe('a note and the manifest', () => {
+  const sender = entity('Sender', [
+    field('Sender', 'code', { comment: '@privaudit category=user.contact.email encrypted' }),
+    field('Sender', 'label', { comment: null }),
+  ]);
+  const told = (rows: Parameters<typeof manifest>[0], name: string) => {
+    const { tags, disagreements } = declaredTags([sender], [], manifest(rows), new EntityNames([sender]), () => false);
+    const tag = tags.find(({ id }) => id.endsWith(`.${name}`));
+    return [tag?.category, tag?.protection, tag?.by, disagreements.length];
+  };
+
+  test.each([
+    ['the note alone', {}, 'code', ['user.contact.email', 'encrypted', 'note', 0]],
+    ['a category that says otherwise', { code: 'user.name' }, 'code', ['user.name', 'encrypted', 'manifest', 1]],
+    [
+      'a protection alone leaves the category',
+      { code: { protection: 'hashed' } },
+      'code',
+      ['user.contact.email', 'hashed', 'note', 0],
+    ],
+  ] as const)('%s', (_name, fields, name, expected) => {
+    expect(told({ inventory: [{ entity: 'Sender', fields }] }, name)).toEqual(expected);
+  });
+
+  test('an override of the category keeps the protection of the inventory', () => {
+    const inventory = [{ entity: 'Sender', fields: { label: { category: 'user.name', protection: 'hashed' } } }];
+    const overrides = [{ field: 'Sender.label', category: 'user.contact.email', reason: 'a label is an address here' }];
+    expect(told({ inventory, overrides }, 'label')).toEqual(['user.contact.email', 'hashed', 'manifest', 0]);
   });
 });
 

@@ -244,6 +244,22 @@ describe('one project under all packs', () => {
     expect(waived.summary.exitCode).toBe(1);
   });
 
+  it('a waiver that was renewed counts, whichever row comes first', async () => {
+    const row = (expires: string) => `
+  - clause: velonoc/6/encryption-at-rest
+    where: aws_db_instance.main
+    reason: moved to an encrypted copy this quarter
+    approvedBy: head of security
+    expires: ${expires}`;
+    const [old, renewed] = [row('2026-10-31'), row('2027-02-01')];
+    for (const rows of [old + renewed, renewed + old]) {
+      const manifest = `${DESK['privaudit.yaml']}waivers:${rows}\n`;
+      const report = await run({ ...DESK, 'privaudit.yaml': manifest }, { packs: ['velonoc'] });
+      expect(clauseOf(report, 'velonoc/6/encryption-at-rest')).toMatchObject({ status: 'pass', grade: 'waived' });
+      expect(report.advisories.map(({ code }) => code)).not.toContain('waiver-expired');
+    }
+  });
+
   it('a pack that says nothing of age is named once, and judged for nothing', () => {
     const silent = report.advisories.filter(
       ({ code, message }) => code === 'silent-policy' && /minimum age/.test(message),

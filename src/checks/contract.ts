@@ -192,7 +192,6 @@ export interface ViewVendor {
   /** Other names that lists and manifests use for it. */
   readonly aliases: readonly string[];
   readonly company: string | null;
-  /** Other names the catalogue knows it by. */
   readonly role: 'subprocessor' | 'optional' | 'self-hosted' | 'dev-only' | 'possible' | 'declared-only';
   /** Canonical purposes of the catalogue. */
   readonly purposes: readonly string[];

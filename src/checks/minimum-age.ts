@@ -4,6 +4,7 @@ import type { Params } from '../schemas/params/minimum-age.ts';
 import type { Check, CheckOutcome, Evidence, View } from './contract.ts';
 import { discoveryOutcomes } from './minimum-age/discovery.ts';
 import { type Enforcement, enforcement } from './minimum-age/enforcement.ts';
+import { isGateOf } from './minimum-age/fields.ts';
 import { nothing, outcome } from './outcome.ts';
 
 /** Whether the promised, the declared and the enforced minimum age agree, where people sign up. */
@@ -162,11 +163,9 @@ function gateOutcomes(params: Params, view: View, declaration: ManifestMinimumAg
   });
 }
 
-/** A gate is named after its column. */
 function isAtSignUp(gate: Gate, { signUp }: View): boolean {
-  if (signUp === null) return false;
-  const { scope, storedName, fields } = signUp.entity.entity;
-  return fields.some((field) => gate.id === `${scope} gate ${storedName}.${field.storedName}`);
+  const entity = signUp?.entity.entity;
+  return entity?.fields.some((field) => isGateOf(gate, entity, field)) ?? false;
 }
 
 function gateSeen(gate: Gate): Evidence {

@@ -4,8 +4,8 @@ export interface FileSource {
   list(): Promise<Listing>;
   /** The whole text, decoded as UTF-8 (or UTF-16 with a byte-order mark); null when it is gone, no regular file or unreadable. */
   read(path: string): string | null;
-  /** The text in pieces of about 1 MiB, for inputs of any size. */
-  chunks(path: string): Iterable<string>;
+  /** The text in pieces of about 1 MiB, for inputs of any size; null as of `read`. */
+  chunks(path: string): Iterable<string> | null;
   /** Bytes; null when it is gone or no regular file. */
   size(path: string): number | null;
 }

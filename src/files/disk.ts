@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { type FileSource, type Listing, NO_REVISION } from './contract.ts';
@@ -48,9 +48,15 @@ export function diskFiles(root: string): FileSource {
         return null;
       }
     },
-    chunks: function* (path) {
+    chunks: (path) => {
       const file = regular(path);
-      if (file !== null) yield* readChunks(file.absolute);
+      if (file === null) return null;
+      try {
+        accessSync(file.absolute, constants.R_OK);
+      } catch {
+        return null;
+      }
+      return readChunks(file.absolute);
     },
     size: (path) => regular(path)?.size ?? null,
   };
@@ -91,6 +97,8 @@ async function listFiles(root: string): Promise<Listing> {
     dot: true,
     gitignore: true,
     followSymbolicLinks: false,
+    // What may not be looked into is not there for us.
+    suppressErrors: true,
     ignore: ['**/.git/**'],
   });
   const trouble = git.kind === 'refused' ? git.reason : null;

@@ -86,6 +86,24 @@ async function statusOf(root: string, filters: string): Promise<{ commit: string
   return { commit: commit ?? null, modified: lines.some((line) => !line.startsWith('# ')) };
 }
 
+/**
+ * Hooks run with these set (https://git-scm.com/docs/githooks): whatever repository they speak of, the folder's own is asked.
+ */
+const OF_A_REPOSITORY = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_COMMON_DIR',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+];
+
+function environment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
+  for (const name of OF_A_REPOSITORY) delete env[name];
+  return env;
+}
+
 function git(root: string, args: readonly string[], settings: readonly string[] = []): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(
@@ -95,7 +113,7 @@ function git(root: string, args: readonly string[], settings: readonly string[] 
         cwd: root,
         encoding: 'utf8',
         maxBuffer: 512 * 1024 * 1024,
-        env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
+        env: environment(),
       },
       (error, stdout, stderr) => {
         if (error) reject(new Error(stderr.trim() || error.message));

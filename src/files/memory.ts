@@ -11,9 +11,9 @@ export function memoryFiles(files: Readonly<Record<string, string>>): FileSource
       trouble: null,
     }),
     read: (path) => entries.get(path) ?? null,
-    chunks: function* (path) {
+    chunks: (path) => {
       const text = entries.get(path);
-      if (text !== undefined) yield text;
+      return text === undefined ? null : [text];
     },
     size: (path) => {
       const text = entries.get(path);

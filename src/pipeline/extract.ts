@@ -109,7 +109,7 @@ function readOne(
   if (bytes === null) return NOTHING;
   const limit = entry.maxBytes ?? STREAM_LIMIT;
   if (bytes > limit) return skip(path, `larger than ${limit / MIB} MiB`);
-  const text = entry.skeleton === 'sql' && bytes > SKELETON_FROM ? sqlSkeleton(source.chunks(path)) : source.read(path);
+  const text = entry.skeleton === 'sql' && bytes > SKELETON_FROM ? skeletonOf(source, path) : source.read(path);
   if (text === null) return skip(path, 'unreadable');
   if (entry.sniff && !entry.sniff.test(text)) return { ...NOTHING, bytes };
   const { grammar } = entry;
@@ -128,6 +128,11 @@ function readOne(
   } finally {
     tree?.free();
   }
+}
+
+function skeletonOf(source: FileSource, path: string): string | null {
+  const chunks = source.chunks(path);
+  return chunks === null ? null : sqlSkeleton(chunks);
 }
 
 function skip(file: string, reason: string): Found {

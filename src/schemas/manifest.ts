@@ -448,6 +448,7 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestRetention = Manifest['retention'][number];
 export type ManifestDatastore = Manifest['datastores'][number];
+export type ManifestWaiver = Manifest['waivers'][number];
 export type ManifestSubprocessor = NonNullable<Manifest['subprocessors']>[number];
 export type ManifestMinimumAge = NonNullable<Manifest['minimumAge']>;
 export type ManifestAttestation = Manifest['attestations'][number];

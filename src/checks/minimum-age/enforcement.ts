@@ -1,5 +1,6 @@
 import type { ManifestMinimumAge } from '../../schemas/manifest.ts';
 import type { CheckOutcome, Evidence, Grade, View } from '../contract.ts';
+import { fieldsNamed, isGateOf } from './fields.ts';
 
 export interface Enforcement {
   /** What holds the declared age; null when nothing was found. */
@@ -72,9 +73,10 @@ export function enforcement(view: View, declared: ManifestMinimumAge, asked: num
 
 /** A column of birth dates that no constraint compares with anything. */
 function isUncompared(view: View, field: string): boolean {
+  const named = fieldsNamed(view, field);
   return view.gates.some(
-    ({ subject, method, effective }) =>
-      method === 'date-of-birth' && !effective && subject.toLowerCase() === field.toLowerCase(),
+    (gate) =>
+      gate.method === 'date-of-birth' && !gate.effective && named.some((one) => isGateOf(gate, one.entity, one.field)),
   );
 }
 
@@ -82,12 +84,7 @@ function isUncompared(view: View, field: string): boolean {
 function isThere(view: View, field: string, mentions: readonly string[] | null): boolean {
   const name = field.slice(field.lastIndexOf('.') + 1).toLowerCase();
   if (mentions?.some((mention) => mention.toLowerCase() === name)) return true;
-  const owner = field.slice(0, Math.max(0, field.lastIndexOf('.'))).toLowerCase();
-  return view.entities.some(
-    ({ entity }) =>
-      [entity.name, entity.storedName].some((one) => one.toLowerCase() === owner) &&
-      entity.fields.some((one) => one.name.toLowerCase() === name || one.storedName.toLowerCase() === name),
-  );
+  return fieldsNamed(view, field).length > 0;
 }
 
 function dangling(view: View, path: string, what: string): Enforcement['problems'][number] {

@@ -8,9 +8,9 @@ import { splitWords } from '../../text/words.ts';
 const MOST_WORDS = 8;
 /** Names of files that take their meaning from their folder. */
 const FOLDER_NAMED = ['index', 'readme', 'page'];
-/** https://www.rfc-editor.org/rfc/rfc9116: says where to report a vulnerability, no more. */
 /** Its terms and conditions are about the code. */
 const LICENCE = /(?:^|\/)(?:un)?(?:licen[cs]es?|copying)(?:[-_.][^/]*)?$/i;
+/** https://www.rfc-editor.org/rfc/rfc9116: says where to report a vulnerability, no more. */
 const SECURITY_TXT = /(?:^|\/)security\.txt$/i;
 
 /** What the name of a file says it is; its title is asked where the name says nothing. */

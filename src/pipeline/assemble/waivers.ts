@@ -1,4 +1,5 @@
-import type { Manifest } from '../../schemas/manifest.ts';
+import type { CheckOutcome } from '../../checks/contract.ts';
+import type { Manifest, ManifestWaiver } from '../../schemas/manifest.ts';
 import type { AuditReport } from '../../schemas/report.ts';
 import type { JudgedOutcome } from '../evaluate.ts';
 
@@ -14,22 +15,12 @@ export function waiverUse(manifest: Manifest | null, asOf: string): WaiverUse {
   const used = new Set<number>();
   return {
     of: ({ outcome }, clause) => {
-      const index = waivers.findIndex((waiver) => {
-        if (waiver.clause !== clause) return false;
-        const where = waiver.where ?? '';
-        return (
-          where === '' ||
-          [
-            outcome.subject,
-            outcome.place.file,
-            outcome.identity,
-            outcome.attribute === null ? '' : `${outcome.subject}.${outcome.attribute}`,
-          ].includes(where)
-        );
-      });
-      if (index < 0) return null;
-      used.add(index);
-      return (waivers[index]?.expires ?? '') >= asOf ? index : null;
+      const fitting = [...waivers.keys()].filter((index) => accepts(waivers[index], outcome, clause));
+      const active = fitting.find((index) => (waivers[index]?.expires ?? '') >= asOf);
+      // A row that ran out counts where nobody has renewed it.
+      const counted = active ?? fitting[0];
+      if (counted !== undefined) used.add(counted);
+      return active ?? null;
     },
     rows: () =>
       waivers.map((waiver, index) => ({
@@ -41,4 +32,11 @@ export function waiverUse(manifest: Manifest | null, asOf: string): WaiverUse {
         state: !used.has(index) ? 'unmatched' : waiver.expires >= asOf ? 'active' : 'expired',
       })),
   };
+}
+
+function accepts(waiver: ManifestWaiver | undefined, outcome: CheckOutcome, clause: string): boolean {
+  if (waiver?.clause !== clause) return false;
+  const { subject, place, identity, attribute } = outcome;
+  const names = [subject, place.file, identity, ...(attribute === null ? [] : [`${subject}.${attribute}`])];
+  return !waiver.where || names.includes(waiver.where);
 }

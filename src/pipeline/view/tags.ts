@@ -36,10 +36,10 @@ export function declaredTags(
       const field = fieldOf(entity, fieldName);
       if (field === null) continue;
       const before = said.get(field.id);
-      if (before?.by === 'note' && before.category !== null && before.category !== saying.category) {
+      if (before?.by === 'note' && contradicts(saying.category, before.category)) {
         disagreements.push({ field, subject: `${entity.name}.${field.name}` });
       }
-      said.set(field.id, saying);
+      said.set(field.id, before === undefined ? saying : both(before, saying));
     }
   };
   for (const row of manifest?.inventory ?? []) {
@@ -66,6 +66,16 @@ export function declaredTags(
   return { tags: merge(entities, tags, said, isSpecial), disagreements, diagnostics };
 }
 
+function contradicts(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one !== other;
+}
+
+/** The later word counts for what it speaks of: a row about the protection alone leaves the category as it was said before. */
+function both(before: Said, later: Said): Said {
+  const speaking = later.category === null ? before : later;
+  return { ...speaking, protection: later.protection ?? before.protection };
+}
+
 function readNote(entity: Entity, field: Field, said: Map<string, Said>, diagnostics: Diagnostic[]): void {
   const note = parseNote(field.comment);
   if (note === null) return;
@@ -80,7 +90,6 @@ function readNote(entity: Entity, field: Field, said: Map<string, Said>, diagnos
     });
   }
   if (note.category === null && note.protection === null) return;
-  if (note.category === 'none' && note.reason === null) return;
   said.set(field.id, {
     category: note.category,
     protection: note.protection,
