@@ -28,7 +28,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'compose',
     title: 'Docker Compose',
-    files: ['**/{docker-,}compose*.{yml,yaml}'],
+    files: ['**/*compose*.{yml,yaml}', '**/docker-stack*.{yml,yaml}'],
     maxBytes: MIB,
     load: () => import('./config/compose.ts'),
   },

@@ -221,6 +221,8 @@ export interface BlockAttribute {
   readonly name: string;
   readonly expr: Expr;
   readonly span: Span;
+  /** Only where it is not the file of the block: a linker has merged an override file. */
+  readonly file?: string;
 }
 
 export interface NestedBlock {
@@ -228,6 +230,8 @@ export interface NestedBlock {
   readonly labels: readonly string[];
   readonly body: BlockBody;
   readonly span: Span;
+  /** As of an attribute. */
+  readonly file?: string;
 }
 
 /**

@@ -133,7 +133,7 @@ function scopeResolver(paths: readonly string[]): (path: string) => string {
 /** Files named for tests or for local development accuse nobody (settled.md 20). */
 const LOCAL_FILE =
   /(?:^|[.\-_/])(?:test|tests|testing|dev|develop|development|local|ci|e2e|example|sample|override|devcontainer)(?:[.\-_/]|$)/i;
-const LOCAL_KINDS = /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$|(?:^|\/)\.env[^/]*$|\.env$/;
+const LOCAL_KINDS = /(?:compose|(?:^|\/)docker-stack)[^/]*\.ya?ml$|(?:^|\/)\.env[^/]*$|\.env$/;
 
 function environmentResolver(roots: readonly string[]): (path: string) => Environment {
   const excluded = globMatcher(DEFAULT_EXCLUDED);

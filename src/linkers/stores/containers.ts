@@ -2,18 +2,25 @@ import type { ServiceDeclaration, SettingDeclaration } from '../../model/declara
 import type { Environment } from '../../model/fact.ts';
 import type { Span } from '../../model/span.ts';
 import type { ProviderRow } from '../../schemas/provider.ts';
+import { folderOf } from '../../text/folders.ts';
 import { longestPhrase } from '../../text/phrases.ts';
 import { splitWords } from '../../text/words.ts';
 import type { LinkInput } from '../contract.ts';
-import type { EvaluatedData, EvaluatedResource, EvaluatedValue } from '../terraform/evaluated.ts';
+import type { EvaluatedData, EvaluatedResource, EvaluatedValue, UnresolvedValue } from '../terraform/evaluated.ts';
 
 /** Word lists: files and profiles for tests or local development; containers that only talk to a database. */
 const LOCAL = 'local-setup';
 const TOOL = 'container-tool';
 
+interface Spoken {
+  readonly service: ServiceDeclaration;
+  readonly environment: Environment;
+}
+
 /**
  * Containers that are a store by their image, as resources of the row's type with attributes `image`, `tag`, `mounted` and
- * `environment.<NAME>`. A service that several files of one folder speak of (an override) is the one of the first.
+ * `environment.<NAME>`. Several files of one folder may speak of a service: the base file has the shortest name, those that
+ * name no image only add to it (https://docs.docker.com/reference/compose-file/merge/).
  */
 export function containersOf(services: readonly ServiceDeclaration[], input: LinkInput): EvaluatedResource[] {
   const rowFor = imageIndex(input.catalog.providers);
@@ -21,26 +28,71 @@ export function containersOf(services: readonly ServiceDeclaration[], input: Lin
   const words = (list: string): readonly string[] => input.catalog.words.find(({ id }) => id === list)?.words ?? [];
   const local = words(LOCAL);
   const tool = words(TOOL);
-  const found = new Map<string, EvaluatedResource>();
-  const mounted = new Set<string>();
-  for (const service of services) {
-    const environment = environmentOf(service, local, input);
-    const folder = service.file.slice(0, service.file.lastIndexOf('/') + 1);
-    const row = rowFor(service);
-    const key = `${folder} ${service.name} ${row?.id ?? ''}`;
-    if (service.mounts.length > 0) mounted.add(`${folder} ${service.name}`);
-    if (row === null || isTool(service, tool)) continue;
-    const earlier = found.get(key);
-    if (earlier !== undefined && (earlier.environment === 'production' || environment === 'test')) continue;
-    found.set(
-      key,
-      containerOf(service, row, environment, settings.get(`${service.file} ${service.name}`) ?? [], input),
-    );
-  }
-  return [...found.values()].map((container) => {
-    const folder = container.file.slice(0, container.file.lastIndexOf('/') + 1);
-    return withMount(container, mounted.has(`${folder} ${container.name}`));
+  return [...byFolder(services, (service) => environmentOf(service, local, input)).values()].flatMap((all) => {
+    const mounted = all.some(({ service }) => service.mounts.length > 0);
+    const named = all.some(({ service }) => service.image !== null);
+    const rows = new Map<string, ProviderRow>();
+    const anchors = new Map<string, Spoken>();
+    for (const one of all) {
+      const row = named && one.service.image === null ? null : rowFor(one.service);
+      if (row === null || isTool(one.service, tool)) continue;
+      rows.set(row.id, row);
+      const earlier = anchors.get(row.id);
+      if (earlier === undefined || (earlier.environment === 'test' && one.environment === 'production'))
+        anchors.set(row.id, one);
+    }
+    return [...anchors].map(([id, { service, environment }]) => {
+      const speaking = all.filter((one) => one.environment === environment && isPartOf(one.service, service, rowFor));
+      const own = speaking.map((one) => settings.get(`${one.service.file} ${one.service.name}`) ?? []);
+      return containerOf(service, rows.get(id) as ProviderRow, environment, together(own), mounted, input);
+    });
   });
+}
+
+/** Services by folder and name, the base file first. */
+function byFolder(
+  services: readonly ServiceDeclaration[],
+  environment: (service: ServiceDeclaration) => Environment,
+): Map<string, Spoken[]> {
+  const groups = new Map<string, Spoken[]>();
+  for (const service of [...services].sort((a, b) => a.file.length - b.file.length)) {
+    const key = `${folderOf(service.file)} ${service.name}`;
+    const one = { service, environment: environment(service) };
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+function isPartOf(
+  one: ServiceDeclaration,
+  anchor: ServiceDeclaration,
+  rowFor: (service: ServiceDeclaration) => ProviderRow | null,
+): boolean {
+  return one === anchor || one.image === null || rowFor(one)?.id === rowFor(anchor)?.id;
+}
+
+/** Variables of the base and of what adds to it; where two files differ nobody knows which of them is deployed. */
+function together(files: readonly (readonly SettingDeclaration[])[]): Record<string, EvaluatedValue> {
+  const variables: Record<string, EvaluatedValue> = {};
+  for (const setting of files.flat()) {
+    const value = settingValue(setting);
+    const earlier = variables[setting.name];
+    variables[setting.name] =
+      earlier === undefined || isAlike(earlier, value)
+        ? (earlier ?? value)
+        : { ...outside(setting), reason: `it differs between ${earlier.file} and ${setting.file}` };
+  }
+  return variables;
+}
+
+/** Hidden values are asked only whether they are there. */
+function isAlike(a: EvaluatedValue, b: EvaluatedValue): boolean {
+  return (
+    (a.state === 'hidden' && b.state === 'hidden') ||
+    (a.state === 'known' && b.state === 'known' && a.value === b.value)
+  );
 }
 
 function isTool({ name, mounts }: ServiceDeclaration, words: readonly string[]): boolean {
@@ -96,12 +148,11 @@ function containerOf(
   service: ServiceDeclaration,
   row: ProviderRow,
   environment: Environment,
-  settings: readonly SettingDeclaration[],
+  variables: Readonly<Record<string, EvaluatedValue>>,
+  mounted: boolean,
   input: LinkInput,
 ): EvaluatedResource {
   const { file, span, name } = service;
-  const variables: Record<string, EvaluatedValue> = {};
-  for (const setting of settings) variables[setting.name] = settingValue(setting);
   return {
     mode: 'resource',
     type: row.id,
@@ -123,30 +174,22 @@ function containerOf(
         image: known(service.image, file, span),
         tag: known(service.tag, file, span),
         environment: known(variables, file, span),
+        mounted: known(mounted, file, span),
       },
     },
   };
 }
 
-function withMount(container: EvaluatedResource, mounted: boolean): EvaluatedResource {
-  const attributes = { ...container.body.attributes, mounted: known(mounted, container.file, container.span) };
-  return { ...container, body: { ...container.body, attributes } };
+function settingValue(setting: SettingDeclaration): EvaluatedValue {
+  const { value, file, span } = setting;
+  if (value === null) return outside(setting);
+  if (value.kind === 'hidden') return { state: 'hidden', length: value.length, file, span, origin: { file, span } };
+  return known(value.value, file, span);
 }
 
-function settingValue({ value, file, span }: SettingDeclaration): EvaluatedValue {
-  const origin = { file, span };
-  if (value === null)
-    return {
-      state: 'unresolved',
-      reason: 'its value comes from outside',
-      set: false,
-      mentions: [],
-      file,
-      span,
-      origin,
-    };
-  if (value.kind === 'hidden') return { state: 'hidden', length: value.length, file, span, origin };
-  return known(value.value, file, span);
+function outside({ file, span }: SettingDeclaration): UnresolvedValue {
+  const reason = 'its value comes from outside';
+  return { state: 'unresolved', reason, set: false, mentions: [], file, span, origin: { file, span } };
 }
 
 function known(value: EvaluatedData, file: string, span: Span): EvaluatedValue {

@@ -7,7 +7,7 @@ import { type Outcome, placeOf, reasonOf, unresolved } from './reading.ts';
 import type { World } from './world.ts';
 
 /** Attributes by which resources of the large providers say where they are. */
-const OWN = ['region', 'location', 'location_id', 'availability_zone', 'zone'];
+const OWN = ['region', 'location', 'location_id', 'availability_zone', 'availability_zones', 'zone'];
 
 /** Where a resource is: by an attribute of its own, else by the configuration of its provider. */
 export function regionOf(world: World, resource: EvaluatedResource): Property<string> {

@@ -9,8 +9,9 @@ import { isObject, known, placeOf, reasonFor, scalarOf, unresolved, writtenAt } 
 /** Attributes that say how a block is run, not what it is. */
 const META = new Set(['count', 'for_each', 'provider', 'providers', 'depends_on', 'source', 'version']);
 
-export function evaluateAttribute({ expr, span }: BlockAttribute, scope: Scope): EvaluatedValue {
-  return writtenAt(evaluate(expr, scope), { file: scope.file, span });
+export function evaluateAttribute(attribute: BlockAttribute, scope: Scope): EvaluatedValue {
+  const { expr, span, file = scope.file } = attribute;
+  return writtenAt(evaluate(expr, { ...scope, file }), { file, span });
 }
 
 /** The body of a resource: `valueFor` works out its attributes. */
@@ -31,9 +32,10 @@ function evaluated(
 ): EvaluatedBody {
   return {
     attributes: Object.fromEntries(attributes.map((attribute) => [attribute.name, valueFor(attribute)])),
-    blocks: blocks.flatMap((block) =>
-      block.blockType === 'dynamic' ? dynamicBlocks(block, scope) : [nestedBlock(block, scope)],
-    ),
+    blocks: blocks.flatMap((block) => {
+      const inside = block.file === undefined ? scope : { ...scope, file: block.file };
+      return block.blockType === 'dynamic' ? dynamicBlocks(block, inside) : [nestedBlock(block, inside)];
+    }),
   };
 }
 

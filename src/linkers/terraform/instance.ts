@@ -5,7 +5,7 @@ import { sameValue } from './compare.ts';
 import type { EvaluatedValue } from './evaluated.ts';
 import { expand } from './expansion.ts';
 import { evaluate } from './expression.ts';
-import { attributeOf, type Module, type ModuleCall, type Variable, type Written } from './module.ts';
+import { attributeOf, type Module, type ModuleCall, providerName, type Variable, type Written } from './module.ts';
 import { type Group, lazily, type ModuleNode, type Names, type ResourceNode, type Run, type Scope } from './scope.ts';
 import { hideValue } from './sensitive.ts';
 import { convert } from './types.ts';
@@ -119,7 +119,7 @@ function variableValue(variable: Variable, input: InstanceInput, scope: Scope): 
   const place: Place = { file: variable.block.file, span: variable.block.span };
   const fallback = (): EvaluatedValue =>
     variable.default
-      ? evaluate(variable.default.expr, scope)
+      ? evaluate(variable.default.expr, { ...scope, file: variable.default.file })
       : unresolved(`variable "${variable.name}" has no value here`, place, [], !variable.nullable);
   const fitted = (value: EvaluatedValue): EvaluatedValue => {
     const replaced = value.state === 'known' && value.value === null && !variable.nullable ? fallback() : value;
@@ -150,7 +150,7 @@ function resourceGroup(name: string, block: ResourceBlock, self: ModuleInstance,
     instances: instances.map(({ key, address: own, scope }) => {
       const values = new Map<BlockAttribute, () => EvaluatedValue>();
       const valueFor = (attribute: BlockAttribute): EvaluatedValue => {
-        const place = { file: block.file, span: attribute.span };
+        const place = { file: attribute.file ?? block.file, span: attribute.span };
         const get = values.get(attribute) ?? lazily(() => evaluateAttribute(attribute, scope), place);
         values.set(attribute, get);
         return get();
@@ -218,11 +218,7 @@ function providersOf(
   prefix: string,
   inherited: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const own = module.providers.map(({ labels, body }) => {
-    const alias = attributeOf(body, 'alias')?.expr;
-    const word = alias?.type === 'literal' && alias.value?.kind === 'word' ? `.${alias.value.value}` : '';
-    return [`${labels[0] ?? ''}${word}`, `${prefix}provider.${labels[0] ?? ''}${word}`] as const;
-  });
+  const own = module.providers.map(providerName).map((name) => [name, `${prefix}provider.${name}`] as const);
   return new Map([...inherited, ...own]);
 }
 

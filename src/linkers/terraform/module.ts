@@ -80,13 +80,17 @@ function readModule(folder: string, blocks: readonly ResourceBlock[]): Module {
   for (const block of [...blocks.filter((b) => !isOverride(b)), ...blocks.filter(isOverride)]) {
     const { blockType, labels, body, file } = block;
     if (blockType === 'locals') for (const { name, expr } of body.attributes) locals.set(name, { expr, file });
-    else if (blockType === 'provider') providers.push(block);
-    else if (blockType === 'terraform') settings.push(block);
+    else if (blockType === 'provider') {
+      const same = isOverride(block) ? providers.findIndex((one) => providerName(one) === providerName(block)) : -1;
+      const base = providers[same];
+      if (base === undefined) providers.push(block);
+      else providers[same] = overridden(base, block);
+    } else if (blockType === 'terraform') settings.push(block);
     else {
       const key = keyOf(blockType, labels);
       const base = named.get(key);
       if (base === undefined) named.set(key, block);
-      else if (isOverride(block)) named.set(key, { ...base, body: override(base.body, body) });
+      else if (isOverride(block)) named.set(key, overridden(base, block));
     }
   }
   const ofType = (type: string): [string, ResourceBlock][] =>
@@ -116,13 +120,28 @@ function keyOf(blockType: string, labels: readonly string[]): string {
   return blockType === 'resource' ? path : `${blockType}.${path}`;
 }
 
-function override(base: BlockBody, over: BlockBody): BlockBody {
+/** `aws`, or `aws.east` with an alias. */
+export function providerName({ labels, body }: ResourceBlock): string {
+  const alias = attributeOf(body, 'alias')?.expr;
+  const word = alias?.type === 'literal' && alias.value?.kind === 'word' ? `.${alias.value.value}` : '';
+  return `${labels[0] ?? ''}${word}`;
+}
+
+/** What is overridden keeps its own file, so that evidence points there. */
+function overridden(base: ResourceBlock, { body: over, file }: ResourceBlock): ResourceBlock {
   const attributes = new Set(over.attributes.map(({ name }) => name));
   const blocks = new Set(over.blocks.map(typeOfBlock));
-  return {
-    attributes: [...base.attributes.filter(({ name }) => !attributes.has(name)), ...over.attributes],
-    blocks: [...base.blocks.filter((block) => !blocks.has(typeOfBlock(block))), ...over.blocks],
+  const body: BlockBody = {
+    attributes: [
+      ...base.body.attributes.filter(({ name }) => !attributes.has(name)),
+      ...over.attributes.map((attribute) => ({ ...attribute, file })),
+    ],
+    blocks: [
+      ...base.body.blocks.filter((block) => !blocks.has(typeOfBlock(block))),
+      ...over.blocks.map((block) => ({ ...block, file })),
+    ],
   };
+  return { ...base, body };
 }
 
 function typeOfBlock({ blockType, labels }: NestedBlock): string {
@@ -135,7 +154,7 @@ export function attributeOf(body: BlockBody, name: string): BlockAttribute | und
 
 function written(block: ResourceBlock, name: string): Written | null {
   const attribute = attributeOf(block.body, name);
-  return attribute ? { expr: attribute.expr, file: block.file } : null;
+  return attribute ? { expr: attribute.expr, file: attribute.file ?? block.file } : null;
 }
 
 function readVariable(name: string, block: ResourceBlock): Variable {

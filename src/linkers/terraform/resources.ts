@@ -2,7 +2,7 @@ import type { ResourceBlock } from '../../model/declaration.ts';
 import { evaluateAttribute, evaluateBody } from './body.ts';
 import type { EvaluatedResource } from './evaluated.ts';
 import { type CalledModule, type ModuleInstance, passedProviders, type ResourceInstance } from './instance.ts';
-import { attributeOf } from './module.ts';
+import { attributeOf, providerName } from './module.ts';
 import { registryModule } from './module-source.ts';
 import type { Group, Scope } from './scope.ts';
 import { rangeOf, wordOf } from './versions.ts';
@@ -36,10 +36,9 @@ export function evaluatedResources(instance: ModuleInstance, root: Root, conditi
   };
   for (const block of source.settings) plain('terraform', block, 'terraform', '', `${prefix}terraform`);
   for (const block of source.providers) {
-    const alias = attributeOf(block.body, 'alias')?.expr;
-    const name = alias?.type === 'literal' && alias.value?.kind === 'word' ? alias.value.value : '';
+    const name = providerName(block);
     const type = block.labels[0] ?? '';
-    plain('provider', block, type, name, `${prefix}provider.${type}${name === '' ? '' : `.${name}`}`);
+    plain('provider', block, type, name.slice(type.length + 1), `${prefix}provider.${name}`);
   }
   for (const name of source.resources.keys()) {
     const group = instance.resource(name);
@@ -75,13 +74,13 @@ function resource(
     address,
     blockAddress: group?.address ?? address,
     conditional: conditional || group?.kind === 'unknown',
-    provider: instance.providers.get(providerName(block, type)) ?? null,
+    provider: instance.providers.get(providerOf(block, type)) ?? null,
     body: evaluateBody(block.body, scope, node.valueFor),
   };
 }
 
 /** `provider = aws.east`, else the first word of the type. */
-function providerName({ body }: ResourceBlock, type: string): string {
+function providerOf({ body }: ResourceBlock, type: string): string {
   const expr = attributeOf(body, 'provider')?.expr;
   return expr?.type === 'reference' ? expr.path.join('.') : (type.split('_')[0] ?? type);
 }

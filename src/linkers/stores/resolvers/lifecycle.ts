@@ -21,6 +21,11 @@ const EXPIRY = {
   noncurrentDays: ['noncurrent_version_expiration.noncurrent_days', 'noncurrent_version_expiration.days'],
 };
 
+const IDLE = {
+  retentionDays: 'no rule deletes, transitions only move',
+  noncurrentDays: 'no rule deletes superseded versions',
+};
+
 export function lifecycle({ world, resource, reader, name }: StepInput): Reading | null {
   if (name !== 'retentionDays' && name !== 'noncurrentDays') return null;
   const rules = RULES.flatMap((path) =>
@@ -40,7 +45,7 @@ function readRule(
   const paths = EXPIRY[name];
   const found = paths.flatMap((inner) => valuesAt(body, inner).map((leaf) => ({ inner, leaf })))[0];
   const attribute = `${path}.${found?.inner ?? (paths[0] as string)}`;
-  if (found === undefined) return idle(attribute, 'no rule deletes, transitions only move');
+  if (found === undefined) return idle(attribute, IDLE[name]);
   const { leaf } = found;
   const truth = isOn(body);
   if (truth === false) return idle(attribute, 'the rule is disabled', leaf);
