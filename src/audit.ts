@@ -201,7 +201,7 @@ async function settle(options: AuditOptions, paths: readonly string[], catalog: 
     return unique(loaded.flat());
   };
   const flagged = options.packs && options.packs.length > 0 ? await load(options.packs) : null;
-  const manifest = await readManifest(options, paths, (named) =>
+  const manifest = await readManifest(options, paths, catalog, (named) =>
     load([...builtInPacks(), ...named.filter(isPackPath), ...(flagged ?? [])]),
   );
   const named = manifest?.manifest.project?.packs ?? [];
@@ -214,6 +214,7 @@ async function settle(options: AuditOptions, paths: readonly string[], catalog: 
 async function readManifest(
   { source, manifest, asOf }: AuditOptions,
   paths: readonly string[],
+  catalog: Catalog,
   packs: (named: readonly string[]) => Promise<readonly Pack[]>,
 ): Promise<LoadedManifest | null> {
   const path = manifest === undefined ? manifestFile(paths.filter((name) => !name.includes('/'))) : manifest;
@@ -221,7 +222,8 @@ async function readManifest(
   const text = source.read(path);
   if (text === null) throw new UserError('manifest-unreadable', `${path} cannot be read`);
   const { loadManifest, packsNamed } = await import('./manifest/load.ts');
-  return loadManifest({ path, text, asOf, packs: await packs(packsNamed(text)) });
+  const categories = catalog.categories.map(({ id }) => id);
+  return loadManifest({ path, text, asOf, packs: await packs(packsNamed(text)), categories });
 }
 
 /** Names of the manifest that fit nothing are told; names that fit several things stop the run. */

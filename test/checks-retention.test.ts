@@ -273,6 +273,24 @@ describe('retention-declared', () => {
     expect(run('subscription-end')).toEqual(['fail reason-after-closure a']);
   });
 
+  test('a note in the schema is a rule of its table, and the manifest wins', () => {
+    const note = { keep: 'P2Y', after: null, reasons: ['contract' as const], place: at('db/schema.sql', 3) };
+    const noted = { ...user, note };
+    expect(brief(declared({}, view({ entities: [noted] })))).toEqual(['pass has-rule User']);
+    const forever = view({ entities: [{ ...user, note: { ...note, keep: 'indefinite' } }] });
+    expect(declared({}, forever).outcomes).toMatchObject([
+      { code: 'indefinite', subject: 'note on User', place: { file: 'db/schema.sql' } },
+    ]);
+    const overruled = (keep: string) => {
+      const retention = [{ id: 'a', match: { entity: 'User' }, keep, after: 'closed' as const }];
+      return declared({}, view({ entities: [noted], manifest: { retention } }));
+    };
+    expect(brief(overruled('P2Y'))).toEqual(['pass has-rule User']);
+    expect(overruled('P2Y').advisories).toEqual([]);
+    expect(overruled('P3Y')).toMatchObject({ outcomes: [{ code: 'has-rule', args: { rule: 'a' } }] });
+    expect(overruled('P3Y').advisories.map(({ code }) => code)).toEqual(['note-overruled']);
+  });
+
   test('a rule for an entity that is not there is remarked on', () => {
     const retention = [{ id: 'a', match: { entity: 'Usr' }, keep: 'P1Y' }];
     expect(declared({}, view({ entities: [user], manifest: { retention } })).advisories.map((one) => one.code)).toEqual(
@@ -415,6 +433,17 @@ describe('retention-enforced', () => {
     const result = enforced(window, view({ stores: [logGroup('app', byDefault('never', 'retention_in_days'))] }));
     expect(result.outcomes[0]?.args.setting).toBe('retention_in_days = 731');
     expect(result.outcomes[0]?.place.file).toBe('infra/logs.tf');
+  });
+
+  test('a note can name no mechanism: it becomes a row of the manifest', () => {
+    const note = { keep: 'P2Y', after: 'closed' as const, reasons: ['contract' as const], place: at('a.sql', 3) };
+    const noted = view({ entities: [{ ...user, note }] });
+    expect(enforced({}, noted).outcomes).toMatchObject([
+      { code: 'note-not-enforced', args: { entity: 'User', keep: 'P2Y', after: 'closed', reason: 'contract' } },
+    ]);
+    expect(brief(enforced({}, { ...noted, jobs: [job('users', { olderThanDays: 730 })] }))).toEqual([
+      'pass enforced note on User',
+    ]);
   });
 
   test('a hard lower bound', () => {

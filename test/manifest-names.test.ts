@@ -31,6 +31,7 @@ function resolve(yaml: string, entities: readonly Entity[], stores: readonly Sto
     text: `privaudit: 1\n${yaml}`,
     asOf: '2026-06-01',
     packs: [],
+    categories: ['user.contact.email'],
   });
   return resolveNames(manifest, entities, stores, placeOf);
 }

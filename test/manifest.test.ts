@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { loadCatalog } from '../src/catalog/load.ts';
 import { UserError } from '../src/errors.ts';
 import { manifestFile } from '../src/manifest/find.ts';
 import { type LoadedManifest, loadManifest, packsNamed } from '../src/manifest/load.ts';
@@ -25,8 +26,10 @@ const packs: KnownPack[] = [
   { id: 'southwind', clauses: [] },
 ];
 
+const categories = loadCatalog().categories.map(({ id }) => id);
+
 function load(text: string, asOf = '2026-06-01'): LoadedManifest {
-  return loadManifest({ path: 'privaudit.yaml', text, asOf, packs });
+  return loadManifest({ path: 'privaudit.yaml', text, asOf, packs, categories });
 }
 
 /** The lines of the error that loading gives. */
@@ -221,6 +224,17 @@ describe('every mistake has its place and says what to write', () => {
       'waivers: [{clause: northwind/3/encryption, reason: x, approvedBy: y, approvedAt: 2026-06-02, expires: 2026-07-01}]\n',
       '`approvedAt` lies in the future',
     ],
+    [
+      'unknown category',
+      'inventory: [{entity: A, fields: {b: user.contact.emial, c: ext:loyalty-number, d: none}}]\n',
+      '2:34  there is no category `user.contact.emial`; did you mean `user.contact.email`?',
+    ],
+    [
+      'category of a list',
+      'purposes: [{id: a, categories: [user, system, user.nmae]}]\n',
+      '2:47  there is no category',
+    ],
+    ['category of a match', 'retention: [{id: a, match: {category: email}}]\n', 'there is no category `email`'],
     ['override without reason', 'overrides: [{field: A.b, category: none}]\n', 'has no `reason`'],
     [
       'key twice',

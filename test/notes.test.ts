@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EntityNames } from '../src/pipeline/view/names.ts';
+import { keepingOf, readNotes } from '../src/pipeline/view/notes.ts';
 import { declaredTags } from '../src/pipeline/view/tags.ts';
 import { commentText } from '../src/text/comments.ts';
 import { parseNote } from '../src/text/notes.ts';
 import { entity, field } from './helpers/entities.ts';
 import { manifest } from './helpers/view.ts';
 
-const none = { category: null, retention: null, protection: null, reason: null, problems: [] };
+const none = { category: null, retention: null, after: null, protection: null, reason: null, problems: [] };
 
 describe('parseNote', () => {
   test('no note', () => {
@@ -21,6 +22,7 @@ describe('parseNote', () => {
       '@privaudit category=user.contact.email retention=P2Y encrypted reason="asked for"',
       { category: 'user.contact.email', retention: 'P2Y', protection: 'encrypted', reason: 'asked for' },
     ],
+    ['@privaudit retention=P2Y after=closed', { retention: 'P2Y', after: 'closed' }],
     ['Login. @privaudit hashed', { protection: 'hashed' }],
     ['@privaudit tokenized, category=ext:loyalty-number.', { protection: 'tokenised', category: 'ext:loyalty-number' }],
     ['@privaudit retention=indefinite; reason=“tax law”', { retention: 'indefinite', reason: 'tax law' }],
@@ -35,6 +37,7 @@ describe('parseNote', () => {
     ['@privaudit category=none', 'no-reason', 'category'],
     ['@privaudit category=Not/AKey', 'not-a-category', 'category'],
     ['@privaudit retention=2years', 'not-a-duration', 'retention'],
+    ['@privaudit retention=P2Y after=lunch', 'not-an-anchor', 'after'],
     ['@privaudit categry=user.name', 'unknown-word', 'categry'],
     ['@privaudit secret', 'unknown-word', 'secret'],
     ['@privaudit constructor', 'unknown-word', 'constructor'],
@@ -63,7 +66,9 @@ describe('a note and the manifest', () => {
     field('Sender', 'label', { comment: null }),
   ]);
   const told = (rows: Parameters<typeof manifest>[0], name: string) => {
-    const { tags, disagreements } = declaredTags([sender], [], manifest(rows), new EntityNames([sender]), () => false);
+    const notes = readNotes([sender], () => true);
+    const names = new EntityNames([sender]);
+    const { tags, disagreements } = declaredTags([sender], [], manifest(rows), names, notes, () => false);
     const tag = tags.find(({ id }) => id.endsWith(`.${name}`));
     return [tag?.category, tag?.protection, tag?.by, disagreements.length];
   };
@@ -85,6 +90,47 @@ describe('a note and the manifest', () => {
     const inventory = [{ entity: 'Sender', fields: { label: { category: 'user.name', protection: 'hashed' } } }];
     const overrides = [{ field: 'Sender.label', category: 'user.contact.email', reason: 'a label is an address here' }];
     expect(told({ inventory, overrides }, 'label')).toEqual(['user.contact.email', 'hashed', 'manifest', 0]);
+  });
+});
+
+describe('how long rows are kept', () => {
+  const one = field('Visit', 'ip', { comment: '@privaudit retention=P30D reason=security' });
+  const other = field('Visit', 'email', { comment: '@privaudit retention=P2Y after=created' });
+  const silent = field('Visit', 'name');
+  const keepOf = (comment: string | null, fields: readonly (typeof one)[]) => {
+    const table = entity('Visit', fields, { comment });
+    return keepingOf(
+      table,
+      fields,
+      readNotes([table], () => true),
+    );
+  };
+
+  test.each([
+    ['by the note on the table', '@privaudit retention=P1Y', [one, silent], 'P1Y'],
+    ['by the longest of those on the columns', null, [one, other], 'P2Y'],
+    ['not where a personal column has none', null, [one, other, silent], undefined],
+    ['not without a note', 'kept for a year', [silent], undefined],
+  ])('%s', (_name, comment, fields, expected) => {
+    expect(keepOf(comment, fields)?.keep).toBe(expected);
+  });
+
+  test('with its anchor and the reasons among its words', () => {
+    expect(keepOf('@privaudit retention=P1Y after=closed reason="contract, legal-obligation"', [])).toMatchObject({
+      after: 'closed',
+      reasons: ['contract', 'legal-obligation'],
+    });
+  });
+
+  test('what is not understood is told with its place', () => {
+    const table = entity('Visit', [field('Visit', 'ip', { comment: '@privaudit category=user.nmae' })], {
+      comment: '@privaudit category=user.name hashed',
+    });
+    expect(readNotes([table], () => false).diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining('Visit is not understood: columns only (category)'),
+      expect.stringContaining('Visit is not understood: columns only (hashed)'),
+      expect.stringContaining('Visit.ip is not understood: not a category (user.nmae)'),
+    ]);
   });
 });
 

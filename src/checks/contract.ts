@@ -11,6 +11,7 @@ import type {
   StoreKind,
   VendorSignal,
 } from '../model/fact.ts';
+import type { Anchor, RetentionReason } from '../model/retention.ts';
 import type { Place } from '../model/span.ts';
 import type { Tag } from '../model/tag.ts';
 import type { Manifest, ManifestDatastore, ManifestSubprocessor } from '../schemas/manifest.ts';
@@ -158,6 +159,17 @@ export interface ViewEntity {
   readonly store: { readonly id: string; readonly by: 'manifest' | 'engine' | 'assumed' } | null;
   /** `inventory[2]`. */
   readonly declared: string | null;
+  /** How long it is kept by a note in the schema. */
+  readonly note: EntityNote | null;
+}
+
+/** `@privaudit retention=P2Y after=closed reason=contract` in a schema. */
+export interface EntityNote {
+  /** ISO 8601 duration, or `indefinite`. */
+  readonly keep: string;
+  readonly after: Anchor | null;
+  readonly reasons: readonly RetentionReason[];
+  readonly place: Place;
 }
 
 export interface ViewStore {

@@ -8,7 +8,7 @@ import { subjectsOf } from './retention/matching.ts';
 import { ofRule, ofSubject, ruleSeen } from './retention/outcome.ts';
 import { nameInManifest, namesEntity, ruleIdFor } from './retention/references.ts';
 import type { Rule } from './retention/rules.ts';
-import { ruleLine, rulesOf, ruleText } from './retention/rules.ts';
+import { ruleLine, rulesOf, ruleText, saysTheSame } from './retention/rules.ts';
 import { rulesOver } from './retention/under.ts';
 
 /** Whether everything personal comes under one retention rule that ends, for a reason the policy allows. */
@@ -40,7 +40,7 @@ export const check: Check<Params> = (params, view) => {
   return {
     outcomes: [...ofSubjects, ...judged.flatMap((rule) => faults.get(rule) ?? [])],
     absence: null,
-    advisories: params.records === undefined ? strayRules(view, rules) : [],
+    advisories: params.records === undefined ? [...strayRules(view, rules), ...overruledNotes(view, all)] : [],
   };
 };
 
@@ -164,6 +164,21 @@ function strayRules(view: View, rules: readonly Rule[]): CheckAdvisory[] {
     const name = rule.row.match?.entity;
     if (name === undefined || view.entities.some((one) => namesEntity(name, one))) return [];
     return [{ code: 'matches-nothing', args: { rule: rule.id, name }, place: ruleLine(view, rule, 'match') }];
+  });
+}
+
+/** A note often gives a period alone. */
+function agree(rule: Rule, note: Rule): boolean {
+  return saysTheSame(rule, { ...note, after: note.after ?? rule.after, until: rule.until });
+}
+
+/** The manifest wins over a note in the schema; where they say different things somebody has to know. */
+function overruledNotes(view: View, subjects: readonly Subject[]): CheckAdvisory[] {
+  return subjects.flatMap(({ resolution: { rule, yielding } }) => {
+    const note = yielding.find(({ noted }) => noted !== null);
+    if (rule === null || note === undefined || agree(rule, note)) return [];
+    const args = { note: note.id, says: ruleText(note), rule: rule.id, ruleSays: ruleText(rule) };
+    return [{ code: 'note-overruled', args, place: ruleLine(view, note) }];
   });
 }
 

@@ -113,7 +113,13 @@ async function tryOut(text: string, { facts, packs, catalog }: Survey, asOf: str
   ]);
   const builtIn = await Promise.all(builtInPacks().map((pack) => loadPack(pack, '.', catalog)));
   try {
-    const { manifest, placeOf } = loadManifest({ path: MANIFEST_FILE, text, asOf, packs: [...builtIn, ...packs] });
+    const { manifest, placeOf } = loadManifest({
+      path: MANIFEST_FILE,
+      text,
+      asOf,
+      packs: [...builtIn, ...packs],
+      categories: catalog.categories.map(({ id }) => id),
+    });
     const [problem] = resolveNames(manifest, facts.entities, facts.stores, placeOf).problems;
     if (problem !== undefined) throw new Error(`${MANIFEST_FILE}:${problem.span.startLine} ${problem.message}`);
   } catch (error) {

@@ -17,6 +17,8 @@ export interface ManifestInput {
   readonly asOf: string;
   /** Every pack a manifest may name, selected or not. */
   readonly packs: readonly KnownPack[];
+  /** Keys of the catalogue's categories. */
+  readonly categories: readonly string[];
 }
 
 export interface LoadedManifest {
@@ -36,7 +38,7 @@ export interface LoadedManifest {
 
 /** Reads privaudit.yaml. Throws UserError with all problems, each with line, column and what to write instead. */
 export function loadManifest(input: ManifestInput): LoadedManifest {
-  const { path: file, text, asOf, packs } = input;
+  const { path: file, text, asOf, packs, categories } = input;
   const yaml = readPositionedYaml(text);
   if (yaml.problems.length > 0) throw manifestError(file, yaml.problems);
   if (!isObject(yaml.data)) throw manifestError(file, [noMapping(yaml.data, yaml.values.get(''))]);
@@ -44,7 +46,7 @@ export function loadManifest(input: ManifestInput): LoadedManifest {
   const { positions } = shape.tree;
   const spanAt = (path: string): Span => nearestSpan(positions, path);
   const placeOf = (path: string): Place => ({ file, span: spanAt(path) });
-  const context: ReferenceContext = { packs, spanAt, excused: excuses(shape), broken: shape.broken };
+  const context: ReferenceContext = { packs, categories, spanAt, excused: excuses(shape), broken: shape.broken };
   const { manifest } = shape;
   const rows = manifest && checkClauseRows(manifest, asOf, context);
   const references = manifest ? checkReferences(manifest, context) : [];

@@ -1,4 +1,5 @@
 import type { Span } from '../model/span.ts';
+import { categoryTest } from '../model/tag.ts';
 import type { Manifest } from '../schemas/manifest.ts';
 import { pathOf } from '../text/positioned-yaml.ts';
 import { quoted } from '../text/quoted.ts';
@@ -13,6 +14,7 @@ export interface KnownPack {
 
 export interface ReferenceContext {
   readonly packs: readonly KnownPack[];
+  readonly categories: readonly string[];
   /** Place of a node; of the nearest parent where it is absent. */
   readonly spanAt: (path: string) => Span;
   /** Whether something below the node is TODO or was left out, so that its absence is no mistake. */
@@ -56,6 +58,18 @@ export function checkReferences(manifest: Manifest, context: ReferenceContext): 
       path,
       `there is no pack ${quoted(id)}`,
       near === undefined ? `packs are ${packIds.join(', ')}` : `did you mean \`${near}\`?`,
+    );
+  }
+  const isCategory = categoryTest(context.categories);
+  for (const { path, key } of categoryReferences(manifest)) {
+    if (isCategory(key)) continue;
+    const [near] = nearest(key, context.categories);
+    report(
+      path,
+      `there is no category ${quoted(key)}`,
+      near === undefined
+        ? 'categories are fideslang keys such as `user.contact.email`; one of your own starts with `ext:`'
+        : `did you mean \`${near}\`? One of your own starts with \`ext:\``,
     );
   }
   for (const [index, { match }] of manifest.retention.entries()) {
@@ -108,6 +122,26 @@ function* packReferences(manifest: Manifest): Generator<{ readonly path: string;
   for (const [i, id] of (manifest.project?.packs ?? []).entries()) yield { path: `project.packs[${i}]`, id };
   for (const [i, row] of manifest.purposes.entries()) {
     for (const id of Object.keys(row.maps ?? {})) yield { path: `purposes[${i}].${pathOf(['maps', id])}`, id };
+  }
+}
+
+function* categoryReferences(manifest: Manifest): Generator<{ readonly path: string; readonly key: string }> {
+  for (const [i, { category }] of manifest.overrides.entries())
+    if (category !== 'none') yield { path: `overrides[${i}].category`, key: category };
+  for (const [i, { fields }] of manifest.inventory.entries()) {
+    for (const [name, value] of Object.entries(fields ?? {})) {
+      const path = `inventory[${i}].${pathOf(['fields', name])}`;
+      const key = typeof value === 'string' ? value : value.category;
+      if (key !== undefined && key !== 'none')
+        yield { path: typeof value === 'string' ? path : `${path}.category`, key };
+    }
+  }
+  for (const [i, { match }] of manifest.retention.entries())
+    if (match?.category !== undefined) yield { path: `retention[${i}].match.category`, key: match.category };
+  const lists = { purposes: manifest.purposes, subprocessors: manifest.subprocessors, sharing: manifest.sharing };
+  for (const [list, rows] of Object.entries(lists)) {
+    for (const [i, { categories }] of (rows ?? []).entries())
+      for (const [j, key] of (categories ?? []).entries()) yield { path: `${list}[${i}].categories[${j}]`, key };
   }
 }
 

@@ -16,4 +16,12 @@ export interface Tag {
   readonly protection: 'encrypted' | 'hashed' | 'tokenised' | null;
 }
 
+/**
+ * Whether a key is a category: one of the catalogue's, a key above one of them (`system`), or an extension of the team's own.
+ */
+export function categoryTest(ids: readonly string[]): (key: string) => boolean {
+  const known = new Set(ids.flatMap((id) => id.split('.').map((_, i, parts) => parts.slice(0, i + 1).join('.'))));
+  return (key) => key.startsWith('ext:') || known.has(key);
+}
+
 export const PERSONAL_THRESHOLD = 0.5;

@@ -1,3 +1,4 @@
+import { ANCHORS, type Anchor } from '../model/retention.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a note in a schema declares of the column or table it stands on (settled.md, Manifest). */
@@ -6,13 +7,24 @@ export interface SchemaNote {
   readonly category: string | null;
   /** ISO 8601 duration, or `indefinite`. */
   readonly retention: string | null;
+  /** What the period counts from. */
+  readonly after: Anchor | null;
   readonly protection: 'encrypted' | 'hashed' | 'tokenised' | null;
   readonly reason: string | null;
   readonly problems: readonly NoteProblem[];
 }
 
 export interface NoteProblem {
-  readonly code: 'unknown-word' | 'repeated' | 'no-value' | 'not-a-category' | 'not-a-duration' | 'no-reason' | 'empty';
+  readonly code:
+    | 'unknown-word'
+    | 'repeated'
+    | 'no-value'
+    | 'not-a-category'
+    | 'not-a-duration'
+    | 'not-an-anchor'
+    | 'no-reason'
+    | 'columns-only'
+    | 'empty';
   /** The word of the note it is about; never a value. */
   readonly word: string;
 }
@@ -29,6 +41,7 @@ const PROTECTIONS: ReadonlyMap<string, NonNullable<SchemaNote['protection']>> = 
 /** One word of a note: `key=value`, `key="some text"` (also with typographic quotes), or a bare word. */
 const WORD = /[\s,;]*([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s,;"'“]*)))?/y;
 
+const KEYS = new Set(['category', 'retention', 'after', 'reason']);
 const CATEGORY = /^(?:ext:)?[a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*$/;
 
 /**
@@ -58,7 +71,7 @@ function readWords(comment: string, start: number, draft: Draft): void {
     const word = match[1] ?? '';
     const value = match[2] ?? match[3] ?? match[4] ?? match[5];
     const protection = PROTECTIONS.get(word);
-    const known = word === 'category' || word === 'retention' || word === 'reason';
+    const known = KEYS.has(word);
     if (value !== undefined && known) take(word, trimmed(value), draft);
     else if (value === undefined && protection !== undefined) {
       if (draft.protection !== null && draft.protection !== protection) draft.problems.push({ code: 'repeated', word });
@@ -105,7 +118,9 @@ function checked({ values, protection, problems }: Draft): SchemaNote {
     problems.push({ code: 'not-a-duration', word: 'retention' });
     retention = null;
   }
+  const after = ANCHORS.find((anchor) => anchor === values.get('after')) ?? null;
+  if (after === null && values.has('after')) problems.push({ code: 'not-an-anchor', word: 'after' });
   if (values.size === 0 && protection === null && problems.length === 0)
     problems.push({ code: 'empty', word: '@privaudit' });
-  return { category, retention, protection, reason, problems };
+  return { category, retention, after, protection, reason, problems };
 }

@@ -82,6 +82,7 @@ export function entity(name: string, options: EntityOptions = {}): ViewEntity {
     record: null,
     store: null,
     declared: null,
+    note: null,
     ...rest,
   };
 }

@@ -19,6 +19,19 @@ const QUIET = { outcomes: [], advisories: [] };
 export function storeSide(rule: Rule): 'content' | 'backup' {
   return rule.row.enforcedBy?.type === 'backup-retention' ? 'backup' : 'content';
 }
+/** A note as a row of the manifest, which can name what enforces it. */
+function written(rule: Rule): Args {
+  const entity = rule.row.match?.entity ?? rule.id;
+  return {
+    id: ruleIdFor(entity),
+    entity,
+    keep: rule.row.keep ?? null,
+    after: rule.after,
+    reason: rule.reasons.length > 1 ? `[${rule.reasons.join(', ')}]` : (rule.reasons[0] ?? null),
+    job: `purge-${ruleIdFor(entity)}`,
+  };
+}
+
 /** Holds what `enforcedBy` leads to, or the lack of it, to the rule's period. */
 export function judgeMechanism(
   view: View,
@@ -70,7 +83,10 @@ export function judgeMechanism(
 
   switch (mechanism.kind) {
     case 'none':
-      return needed ? only(made('not-enforced', 'fail')) : QUIET;
+      if (!needed) return QUIET;
+      return only(
+        rule.noted === null ? made('not-enforced', 'fail') : made('note-not-enforced', 'fail', written(rule)),
+      );
     case 'archive':
       return only(made('archive-is-not-deletion', 'fail'));
     case 'dangling':

@@ -88,7 +88,10 @@ function choose(
   depthOf: (rule: Rule) => number,
 ): Resolution {
   for (const level of LEVELS) {
-    const matching = rules.filter((rule) => levelOf(rule) === level);
+    const fitting = rules.filter((rule) => levelOf(rule) === level);
+    // The manifest wins over a note.
+    const rows = fitting.filter(({ noted }) => noted === null);
+    const matching = rows.length > 0 ? rows : fitting;
     // Among categories the longer key is the more specific one.
     const depth = level === 'category' ? Math.max(0, ...matching.map(depthOf)) : 0;
     const best = level === 'category' ? matching.filter((rule) => depthOf(rule) === depth) : matching;
@@ -114,6 +117,7 @@ function choose(
 function entityLevel(view: View, rule: Rule, of: ViewEntity): Level | null {
   const match = rule.row.match ?? {};
   const { entity, store, category } = match;
+  if (rule.noted !== null) return rule.noted.entity === of.entity.id ? 'entity' : null;
   if (entity !== undefined && !namesEntity(entity, of)) return null;
   if (store !== undefined && !isHeldBy(view, of, store)) return null;
   if (category !== undefined && !of.tags.some((tag) => view.categories.isUnder(tag.category, category))) return null;

@@ -1,6 +1,6 @@
-import type { Params } from '../../schemas/params/retention-declared.ts';
+import type { RetentionReason as Reason } from '../../model/retention.ts';
 
-export type Reason = NonNullable<Params['reasons']>[number];
+export type { Reason };
 
 /**
  * What a policy's word accepts from a manifest (settled: Reasons). A word that is not here accepts only itself: consent is no

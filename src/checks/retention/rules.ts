@@ -1,3 +1,4 @@
+import type { Identity } from '../../model/fact.ts';
 import type { Place } from '../../model/span.ts';
 import type { ManifestRetention } from '../../schemas/manifest.ts';
 import type { Params as PeriodParams } from '../../schemas/params/retention-period.ts';
@@ -5,6 +6,7 @@ import type { Days } from '../../text/duration.ts';
 import { parseDuration } from '../../text/duration.ts';
 import type { View } from '../contract.ts';
 import type { Reason } from './reasons.ts';
+import { nameInManifest } from './references.ts';
 
 export type RecordClass = PeriodParams['record'];
 type Anchor = NonNullable<PeriodParams['anchor']>;
@@ -12,8 +14,10 @@ type EndEvent = NonNullable<PeriodParams['until']>[number];
 
 /** A row of `retention[]`, read once: lengths in days, words as lists. */
 export interface Rule {
-  /** `retention[2]`. */
+  /** Of a row of the manifest: `retention[2]`. */
   readonly path: string;
+  /** Of a note in the schema: the identity of its entity, and where it stands. */
+  readonly noted: { readonly entity: Identity; readonly place: Place } | null;
   readonly id: string;
   readonly row: ManifestRetention;
   /** Null: neither `keep` nor a tenant's longest setting is given. */
@@ -29,29 +33,49 @@ export interface Rule {
   readonly record: RecordClass | null;
 }
 
+/** The rows of the manifest, and the notes in schemas as rules of their entities. */
 export function rulesOf(view: View): readonly Rule[] {
-  return (view.manifest?.retention ?? []).map((row, index) => {
-    const own = row.keep === undefined ? null : row.keep === 'indefinite' ? row.keep : parseDuration(row.keep);
-    const min = lengthOf(row.perTenant?.min);
-    const max = lengthOf(row.perTenant?.max);
-    const days = own === 'indefinite' ? null : own;
-    return {
-      path: `retention[${index}]`,
-      id: row.id,
-      row,
-      keep: own ?? max,
-      longest: longer(days, max),
-      shortest: shorter(days ?? max, min),
-      after: row.after ?? null,
-      until: listOf(row.until),
-      reasons: listOf(row.reason),
-      record: row.record ?? row.match?.record ?? null,
+  const rows = (view.manifest?.retention ?? []).map((row, index) => ruleOf(row, `retention[${index}]`, null));
+  const notes = view.entities.flatMap((subject) => {
+    const { note, entity } = subject;
+    if (note === null) return [];
+    const { keep, after, reasons, place } = note;
+    const name = nameInManifest(view, subject);
+    const row: ManifestRetention = {
+      id: `note on ${name}`,
+      match: { entity: name },
+      keep,
+      ...(after === null ? {} : { after }),
+      reason: [...reasons],
     };
+    return [ruleOf(row, '', { entity: entity.id, place })];
   });
+  return [...rows, ...notes];
+}
+
+function ruleOf(row: ManifestRetention, path: string, noted: Rule['noted']): Rule {
+  const own = row.keep === undefined ? null : row.keep === 'indefinite' ? row.keep : parseDuration(row.keep);
+  const min = lengthOf(row.perTenant?.min);
+  const max = lengthOf(row.perTenant?.max);
+  const days = own === 'indefinite' ? null : own;
+  return {
+    path,
+    noted,
+    id: row.id,
+    row,
+    keep: own ?? max,
+    longest: longer(days, max),
+    shortest: shorter(days ?? max, min),
+    after: row.after ?? null,
+    until: listOf(row.until),
+    reasons: listOf(row.reason),
+    record: row.record ?? row.match?.record ?? null,
+  };
 }
 
 /** Place of a key of the rule, TODO or not; of the rule where the key is missing. */
 export function ruleLine(view: View, rule: Rule, key?: keyof ManifestRetention): Place {
+  if (rule.noted !== null) return rule.noted.place;
   return view.manifestPlace(key === undefined ? rule.path : `${rule.path}.${key}`);
 }
 

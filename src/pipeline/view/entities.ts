@@ -4,10 +4,12 @@ import { canHold } from '../../model/store.ts';
 import { PERSONAL_THRESHOLD, type Tag } from '../../model/tag.ts';
 import type { Manifest } from '../../schemas/manifest.ts';
 import type { EntityNames } from './names.ts';
+import { keepingOf, type Notes } from './notes.ts';
 
 export interface EntityInput {
   readonly entities: readonly Entity[];
   readonly tags: readonly Tag[];
+  readonly notes: Notes;
   readonly stores: readonly Store[];
   readonly manifest: Manifest | null;
   readonly names: EntityNames;
@@ -42,6 +44,11 @@ export function viewEntities(input: EntityInput): ViewEntity[] {
       record: row?.record ?? input.recordOf(entity, tags),
       store: storeOf(entity, row, input),
       declared: row?.path ?? null,
+      note: keepingOf(
+        entity,
+        entity.fields.filter(({ id }) => tags.some((tag) => tag.id === id)),
+        input.notes,
+      ),
     };
   });
 }

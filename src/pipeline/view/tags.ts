@@ -1,15 +1,13 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Entity, Field } from '../../model/fact.ts';
 import type { Tag } from '../../model/tag.ts';
 import type { Manifest } from '../../schemas/manifest.ts';
-import { parseNote } from '../../text/notes.ts';
 import type { EntityNames } from './names.ts';
+import type { Notes } from './notes.ts';
 
 export interface Declared {
   readonly tags: readonly Tag[];
   /** Notes that the manifest contradicts: it wins, and the report says so. */
   readonly disagreements: readonly { readonly field: Field; readonly subject: string }[];
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 interface Said {
@@ -25,12 +23,15 @@ export function declaredTags(
   tags: readonly Tag[],
   manifest: Manifest | null,
   names: EntityNames,
+  notes: Notes,
   isSpecial: (category: string) => boolean,
 ): Declared {
   const said = new Map<string, Said>();
   const disagreements: { field: Field; subject: string }[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const entity of entities) for (const field of entity.fields) readNote(entity, field, said, diagnostics);
+  for (const [field, { category, protection }] of notes.fields) {
+    if (category !== null || protection !== null)
+      said.set(field, { category, protection, reason: 'declared in a note of the schema', by: 'note' });
+  }
   const declare = (entityName: string, fieldName: string, saying: Said): void => {
     for (const entity of names.find(entityName)) {
       const field = fieldOf(entity, fieldName);
@@ -63,7 +64,7 @@ export function declaredTags(
       by: 'manifest',
     });
   }
-  return { tags: merge(entities, tags, said, isSpecial), disagreements, diagnostics };
+  return { tags: merge(entities, tags, said, isSpecial), disagreements };
 }
 
 function contradicts(one: string | null, other: string | null): boolean {
@@ -74,28 +75,6 @@ function contradicts(one: string | null, other: string | null): boolean {
 function both(before: Said, later: Said): Said {
   const speaking = later.category === null ? before : later;
   return { ...speaking, protection: later.protection ?? before.protection };
-}
-
-function readNote(entity: Entity, field: Field, said: Map<string, Said>, diagnostics: Diagnostic[]): void {
-  const note = parseNote(field.comment);
-  if (note === null) return;
-  for (const problem of note.problems) {
-    diagnostics.push({
-      code: 'note-invalid',
-      level: 'warning',
-      file: field.place.file,
-      span: field.place.span,
-      message: `The @privaudit note of ${entity.name}.${field.name} is not understood: ${problem.code.replaceAll('-', ' ')} (${problem.word})`,
-      hint: 'A note reads @privaudit category=user.contact.email retention=P2Y encrypted; category=none needs reason="…"',
-    });
-  }
-  if (note.category === null && note.protection === null) return;
-  said.set(field.id, {
-    category: note.category,
-    protection: note.protection,
-    reason: 'declared in a note of the schema',
-    by: 'note',
-  });
 }
 
 function merge(

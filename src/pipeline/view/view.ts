@@ -1,7 +1,7 @@
 import type { View } from '../../checks/contract.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Place } from '../../model/span.ts';
-import type { Tag } from '../../model/tag.ts';
+import { categoryTest, type Tag } from '../../model/tag.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Manifest } from '../../schemas/manifest.ts';
 import type { Pack } from '../../schemas/pack.ts';
@@ -11,6 +11,7 @@ import { recordNamed, recordOf } from '../records.ts';
 import { signUp } from '../sign-up.ts';
 import { viewEntities } from './entities.ts';
 import { EntityNames } from './names.ts';
+import { readNotes } from './notes.ts';
 import { purposeReader } from './purposes.ts';
 import { matchDatastores, viewStores } from './stores.ts';
 import { type Declared, declaredTags } from './tags.ts';
@@ -39,12 +40,21 @@ export function buildView(input: ViewInput): {
   const entities = facts.entities.filter(({ environment }) => environment === 'production');
   const names = new EntityNames(entities);
   const categories = new Map(catalog.categories.map((category) => [category.id, category]));
-  const declared = declaredTags(entities, input.tags, manifest, names, (id) => categories.get(id)?.special ?? false);
+  const notes = readNotes(entities, categoryTest([...categories.keys()]));
+  const declared = declaredTags(
+    entities,
+    input.tags,
+    manifest,
+    names,
+    notes,
+    (id) => categories.get(id)?.special ?? false,
+  );
   const matched = matchDatastores(facts.stores, manifest);
   const idOfDatastore = new Map([...matched].map(([store, { row }]) => [row.id, store]));
   const holds = viewEntities({
     entities,
     tags: declared.tags,
+    notes,
     stores: facts.stores,
     manifest,
     names,
@@ -92,5 +102,5 @@ export function buildView(input: ViewInput): {
     purposesOf: purposeReader(input.packs, null),
     categories: { isUnder: (category, prefix) => category === prefix || category.startsWith(`${prefix}.`) },
   };
-  return { view, declared, diagnostics: declared.diagnostics };
+  return { view, declared, diagnostics: notes.diagnostics };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANCHORS, RETENTION_REASONS } from '../../model/retention.ts';
 import { parseDuration } from '../../text/duration.ts';
 
 export const duration = z
@@ -29,31 +30,9 @@ export const recordClass = z.enum([
   'legal-hold',
 ]);
 
-export const retentionReason = z.enum([
-  'service',
-  'active-account',
-  'contract',
-  'operations',
-  'business',
-  'business-record',
-  'legal-obligation',
-  'compliance',
-  'security',
-  'quality-training',
-  'consent',
-  'dispute',
-  'terms-enforcement',
-]);
+export const retentionReason = z.enum(RETENTION_REASONS);
 
-export const anchor = z.enum([
-  'created',
-  'last-activity',
-  'subscription-end',
-  'closed',
-  'record-date',
-  'consent-withdrawn',
-  'deletion-request',
-]);
+export const anchor = z.enum(ANCHORS);
 
 export const endEvent = z.enum(['consent-withdrawn', 'deletion-request', 'account-closed', 'subscription-end']);
 
