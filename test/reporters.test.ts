@@ -159,6 +159,24 @@ describe('the terminal report', () => {
     expect(text.match(/ledgers/g)).toHaveLength(1);
     expect([text.includes(clause.id), text.includes(other.id)]).toEqual([true, true]);
   });
+  it('names what stays open of a broken promise, and two stores of one address in two files', () => {
+    const [broken] = typical.findings;
+    if (broken === undefined) return fail();
+    const open = ['a', 'b'].map((folder) => ({
+      ...broken,
+      status: 'unresolved' as const,
+      fingerprint: folder.repeat(32),
+      subject: 'services.db',
+      message: 'Whether services.db is encrypted cannot be told',
+      location: { ...broken.location, file: `${folder}/compose.yml` },
+    }));
+    expect(pretty({ ...typical, unresolved: open }, PLAIN)).toContain('cannot tell  services.db, services.db');
+    const clauses = typical.clauses
+      .filter(({ id }) => broken.clauses.includes(id))
+      .map((one) => ({ ...one, status: 'not-assessed' as const, reasonCode: null, findings: [] }));
+    const undecided = pretty({ ...typical, clauses, findings: [], unresolved: open }, PLAIN);
+    for (const folder of ['a', 'b']) expect(undecided).toContain(`${folder}/compose.yml:`);
+  });
   it('does not print PASS while less than half is decided', () => {
     const summary = { ...typical.summary, verdict: 'pass' as const, exitCode: 0, checkable: 48, decided: 13 };
     const thin = { ...typical, findings: [], summary: { ...summary, clauses: { ...summary.clauses, fail: 0 } } };

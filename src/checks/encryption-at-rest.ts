@@ -55,7 +55,7 @@ function judgeEncryption(store: ViewStore, view: View): CheckOutcome {
   const declared = store.declared?.row.encryption?.atRest?.enabled;
   const who = { ...ofStore(store), ...ENABLED, attribute: property?.attribute ?? null };
   const kind = KINDS[store.storeKind] ?? 'Store';
-  const args = { kind, attribute: property?.attribute ?? null, ...fixArgs(store, property) };
+  const args = { kind, attribute: property?.attribute ?? null, ...fixArgs(store, property, view) };
   const evidence = [...seen(property, store, view), ...held(store, view)];
   if (property !== null && property.state !== 'unresolved' && property.state !== 'absent' && property.value !== null) {
     const place = property.place ?? who.place;
@@ -181,12 +181,15 @@ interface FixArgs {
   readonly row: string;
 }
 
-function fixArgs(store: ViewStore, property: Property<boolean> | null): FixArgs {
+function fixArgs(store: ViewStore, property: Property<boolean> | null, view: View): FixArgs {
   const { fact } = store;
   const proven = fact?.by === 'schema' && fact.mayBe === undefined;
-  const id = store.declared?.row.id ?? idOf(proven ? `${fact.scope} database` : store.subject);
+  // Compose files of two folders may use one name.
+  const isShared = view.stores.some((other) => other.subject === store.subject && other.id !== store.id);
+  const ref = isShared ? `${store.place.file}#${store.subject}` : store.subject;
+  const id = store.declared?.row.id ?? idOf(proven ? `${fact.scope} database` : ref);
   // A schema only proves that there is a database: a row of its kind stands for it, wherever it is.
-  const more = proven ? `kind: ${fact.storeKind}` : `ref: ${JSON.stringify(store.subject)}`;
+  const more = proven ? `kind: ${fact.storeKind}` : `ref: ${JSON.stringify(ref)}`;
   const row = store.declared !== null || fact === null ? `id: ${id}` : `id: ${id}\n        ${more}`;
   const how = store.declared === null ? 'Declare it' : 'Complete its row';
   const set = howToSet(store.subject, property?.attribute ?? null);

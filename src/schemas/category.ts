@@ -71,6 +71,8 @@ export const categorySchema = z.strictObject({
   check: z.enum(['number', 'years-ago']).optional(),
   /** A unique column speaks for it: it tells people apart. */
   unique: z.boolean().default(false),
+  /** Many people have the same value: where a column of it tells rows apart, the table lists the values there are. */
+  shared: z.boolean().default(false),
   /** Words of column comments, in any language. */
   comments: z.array(z.strictObject({ words: phrases, weight })).default([]),
   /**

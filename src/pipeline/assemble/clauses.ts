@@ -140,13 +140,13 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
           reason: 'the policy makes no promise here',
           because: evidenceOf(failing),
         }
-      : { status: 'fail', reason: summed(failing, own) };
+      : { status: 'fail', reason: summed(failing, own, input) };
   }
   if (unresolved.length > 0) {
     return {
       status: 'not-assessed',
       reasonCode: reasonOf(unresolved, input),
-      reason: summed(unresolved, own),
+      reason: summed(unresolved, own, input),
       because: evidenceOf(unresolved),
     };
   }
@@ -175,7 +175,7 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
   if (words.partial !== null) return { status: 'not-assessed', reasonCode: 'no-check', reason: words.partial };
   const grade = waived.length > 0 ? 'waived' : weakest(passing);
   // A subject may have been asked several questions.
-  const subjects = new Set(own.map(({ subject }) => subject)).size;
+  const subjects = new Set(own.map(identityIn(input))).size;
   const noun = subjects === 1 ? 'the one subject keeps' : `all ${subjects} subjects keep`;
   return {
     status: 'pass',
@@ -204,13 +204,23 @@ function evidenceOf(outcomes: readonly ReportOutcome[]): ReportEvidence[] {
   }));
 }
 
-function summed(some: readonly ReportOutcome[], all: readonly ReportOutcome[]): string {
-  const subjects = [...new Set(some.map(({ subject }) => subject))];
+/** Two folders may use one address: what is counted is the identity, and the file tells them apart. */
+function summed(some: readonly ReportOutcome[], all: readonly ReportOutcome[], input: ClauseInput): string {
   if (some.length === 1 && some[0]) return some[0].message;
-  const total = new Set(all.map(({ subject }) => subject)).size;
-  const named = subjects.slice(0, 3).join(', ');
+  const identityOf = identityIn(input);
+  const subjects = [...new Map(some.map((outcome) => [identityOf(outcome), outcome])).values()];
+  const total = new Set(all.map(identityOf)).size;
+  const named = subjects.slice(0, 3).map(({ subject, location }) => {
+    const isShared = subjects.filter((other) => other.subject === subject).length > 1;
+    return isShared ? `${location.file}#${subject}` : subject;
+  });
   const more = subjects.length > 3 ? ` and ${subjects.length - 3} more` : '';
-  return `${subjects.length} of ${total} ${total === 1 ? 'subject' : 'subjects'}: ${named}${more}`;
+  return `${subjects.length} of ${total} ${total === 1 ? 'subject' : 'subjects'}: ${named.join(', ')}${more}`;
+}
+
+function identityIn({ evaluation }: ClauseInput): (outcome: ReportOutcome) => string {
+  const identities = new Map(evaluation.outcomes.map((judged) => [judged.fingerprint, judged.outcome.identity]));
+  return ({ fingerprint, subject }) => identities.get(fingerprint) ?? subject;
 }
 
 const GRADES: readonly ReportGrade[] = ['code', 'document', 'declared', 'attested', 'waived'];

@@ -25,6 +25,8 @@ export interface EntityContext {
   readonly prefix: string;
   /** Names of all its fields, as words. */
   readonly columns: ReadonlySet<string>;
+  /** The field that alone is the primary key. */
+  readonly key: Field | null;
 }
 
 export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
@@ -38,7 +40,9 @@ export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
   const byName = kindOf(entity, words, spoken, lexicon);
   const byKey = byName === 'unknown' && entity.fields.some((field) => pointsAtPerson(field, lexicon));
   const kind = byKey ? 'linked' : kindByColumns(byName, head, names, lexicon);
-  return { kind, byKey, words, head, isThing, spoken, prefix, columns };
+  const keys = entity.fields.filter(({ primaryKey }) => primaryKey);
+  const key = keys.length === 1 ? (keys[0] ?? null) : null;
+  return { kind, byKey, words, head, isThing, spoken, prefix, columns, key };
 }
 
 /**

@@ -111,7 +111,9 @@ function join(
       : CONTEXTS[name.context];
     if (context !== null) reasons.push(context);
   }
-  if (comment !== null) {
+  // Beside the name of a thing's field, the same words again say nothing of a person.
+  const repeats = name?.context === 'thing' && comment?.phrase === name.phrase.join(' ');
+  if (comment !== null && !repeats) {
     doubt *= 1 - comment.weight * (name === null ? 1 : 0.6);
     reasons.push(`comment says ${comment.phrase}`);
   }
@@ -135,6 +137,8 @@ function join(
   if (capacity(field, type) < category.length.least) confidence *= TOO_SHORT;
   if (isPointer(field, words.at(-1)) || (!category.types.includes('uuid') && isOwnKey(words, entity)))
     confidence = Math.min(confidence, DOUBTFUL);
+  // A row of such a table is a value that many people share, and no person.
+  if (category.shared && (field.unique || entity.key === field)) confidence = Math.min(confidence, DOUBTFUL);
   return {
     category,
     confidence: Math.min(confidence, category.personal ? NEVER_SURE : DOUBTFUL),

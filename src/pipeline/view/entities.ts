@@ -90,7 +90,11 @@ function storeOf(
   if (entity.usage !== 'stored') return null;
   const fitting = input.stores.filter((store) => store.environment === 'production' && canHold(store, entity.dialect));
   const sameScope = fitting.filter((store) => store.scope === entity.scope);
-  if (sameScope.length === 1 && sameScope[0]) return { id: sameScope[0].id, by: 'engine' };
+  const [only] = sameScope;
+  // A Compose file beside the code is what runs on a laptop as often as not: it does not take the data away from the databases
+  // that infrastructure code, in a folder of its own, makes for it.
+  const rival = only?.by === 'compose' && fitting.some(({ by }) => by === 'terraform');
+  if (sameScope.length === 1 && only && !rival) return { id: only.id, by: 'engine' };
   // Infrastructure code stands in a folder of its own as a rule: the only store of the engine in the whole scan is it.
   if (sameScope.length === 0 && fitting.length === 1 && fitting[0]) return { id: fitting[0].id, by: 'assumed' };
   return null;

@@ -7,6 +7,7 @@ import { noteLines, outcomeLines, placed, sharedNotes } from './outcomes.ts';
 const SUBJECTS = 5;
 const NAMES = 24;
 const ALSO = 3;
+const OPEN = 5;
 /** Lines of YAML. */
 const PASTED = 14;
 
@@ -64,6 +65,18 @@ function sectionLines(parts: readonly Part[], setting: Setting): Line[] {
   return [
     ...labelled(2, 'why', `${breaks === '' ? why : why.replace(/\.$/, '')}${breaks}`, width),
     ...parts.flatMap((part) => partLines(part, setting)),
+    ...openLines(parts, setting),
+  ];
+}
+
+/** What is left to find out of a promise once its findings are mended. */
+function openLines(parts: readonly Part[], { report, width, verbose }: Setting): Line[] {
+  const open = report.unresolved.filter(({ clauses }) => clauses.includes(parts[0]?.clause ?? ''));
+  if (open.length === 0) return [];
+  const names = open.map(({ subject }) => subject);
+  return [
+    ...labelled(2, 'cannot tell', listed(names, verbose ? names.length : OPEN), width, 'unsure'),
+    ...(verbose ? open.flatMap((outcome) => placed(outcome, width)) : []),
   ];
 }
 

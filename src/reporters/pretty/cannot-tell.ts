@@ -57,7 +57,7 @@ function mendedTogether(parts: readonly Part[]): Part[] {
     const bySubject = new Map(
       group
         .flatMap(({ outcomes }) => outcomes)
-        .map((outcome) => [outcome.subject, outcome] as const)
+        .map((outcome) => [`${outcome.location.file} ${outcome.subject}`, outcome] as const)
         .reverse(),
     );
     const others = new Set(group.flatMap(({ clause, also }) => [clause, ...also]));
