@@ -43,6 +43,9 @@ describe('HTML', () => {
 <tr><td>Half
 </table><ul><li>Spare Wheel: storage<li>Bell (US)</ul>`;
 
+  it('references to characters, and what only looks like one', () => {
+    expect(html('<h1>A &amp; B &nbsp;&constructor; &#x1f600;</h1>').headings[0]?.text).toBe('A & B &constructor; 😀');
+  });
   it('title, headings, tables, items, dates and length, none of scripts and comments', () => {
     const { title, headings, tables, items, dates } = html(page);
     expect(title).toBe('Our sub-processors');

@@ -99,6 +99,7 @@ describe('writing', () => {
     'a: b',
     'a #b',
     'a,b',
+    ',a',
     '[x]',
     '{x',
     '*x',

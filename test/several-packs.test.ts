@@ -353,6 +353,21 @@ describe('promises that contradict each other', () => {
     );
 
   it.each([
+    [
+      'a purpose nobody knows',
+      clause('subprocessor-listed', '{purposes: [constructor]}'),
+      /pack\.yaml:5:\d+ .*neither canonical/,
+    ],
+    [
+      'a key with a bracket',
+      `${clause('minimum-age', '{}')}\nconflicts: [{id: x, "a]b": 1}]`,
+      /pack\.yaml:\d+:\d+ .*a\]b/,
+    ],
+  ])('%s is told with its place', async (_name, clauses, message) => {
+    await expect(compiled('one', clauses)).rejects.toThrow(message);
+  });
+
+  it.each([
     ['periods apart', period('{record: log, min: P2Y}'), period('{record: log, max: P1Y}'), /no period keeps both/],
     ['periods that meet', period('{record: log, min: P1Y}'), period('{record: log, max: P12M}'), null],
     ['a typical period', period('{record: log, min: P2Y, minIs: soft}'), period('{record: log, max: P1Y}'), null],

@@ -19,11 +19,13 @@ import { buildVendorIndex } from '../src/linkers/vendors/vendor-index.ts';
 import type { Declaration } from '../src/model/declaration.ts';
 import type { VendorSignal } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
+import { viewVendors } from '../src/pipeline/view/vendors.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
 import { type Regions, regionsSchema } from '../src/schemas/regions.ts';
 import { vendorSchema } from '../src/schemas/vendor.ts';
 import { companyKey } from '../src/text/company.ts';
 import { sourceText } from '../src/text/source-text.ts';
+import { manifest as parsed } from './helpers/view.ts';
 
 const FOLDER = 'rules/catalog/vendors';
 const vendors = readdirSync(FOLDER)
@@ -272,6 +274,22 @@ describe('judging vendors', () => {
   });
 });
 
+it('a row of the manifest speaks of a vendor by a hint', () => {
+  const files = {
+    'package.json': manifest({ dependencies: ['@aws-sdk/client-s3'] }),
+    '.env': 'FILES_URL=https://s3.eu-west-3.amazonaws.com',
+  };
+  const declaredBy = (detect: object): string | undefined => {
+    const row = { name: 'Our cloud', detect };
+    const catalog = { vendors, regions } as unknown as Catalog;
+    const seen = viewVendors(link(files).signals, catalog, parsed({ subprocessors: [row] }));
+    return seen.find(({ id }) => id === 'aws')?.declared?.row.name;
+  };
+  for (const detect of [{ hosts: ['*.amazonaws.com'] }, { packages: ['@aws-sdk/*'] }, { env: ['FILES_URL'] }])
+    expect([detect, declaredBy(detect)]).toEqual([detect, 'env' in detect ? undefined : 'Our cloud']);
+  expect(declaredBy({ hosts: ['*.zonaws.com'] })).toBeUndefined();
+});
+
 describe('instances of one’s own', () => {
   const sentry = manifest({ dependencies: ['@sentry/node'] });
 
@@ -341,6 +359,21 @@ describe('regions', () => {
       ['google-cloud', 'provider', 'terraform-google-modules/sql-db/google//modules/mysql', null],
     ]);
     expect(roles).toEqual({ aws: 'subprocessor', 'google-cloud': 'subprocessor' });
+  });
+
+  it('of providers are those of the same root', () => {
+    const infra = (root: string, region: string) =>
+      [
+        resource('provider', 'aws', 'provider.aws', { region }),
+        resource('resource', 'aws_s3_bucket', 'aws_s3_bucket.a', {}),
+      ].map((one) => ({ ...one, root, file: `${root}/main.tf` }));
+    const { signals } = link({}, [...infra('eu', 'eu-north-1'), ...infra('us', 'us-east-1')]);
+    expect(signals.map(({ place, region }) => [place.file, region])).toEqual([
+      ['eu/main.tf', 'eu-north-1'],
+      ['eu/main.tf', 'eu-north-1'],
+      ['us/main.tf', 'us-east-1'],
+      ['us/main.tf', 'us-east-1'],
+    ]);
   });
 });
 

@@ -75,7 +75,16 @@ export async function compilePack(files: Texts, words: readonly FamilyWords[], l
     }
   }
   const { id, title, version, policy, conflicts } = pack;
-  const body = { id, title, version, policy, extends: pack.extends, purposes, conflicts, clauses: sorted };
+  const body = {
+    id,
+    title,
+    version,
+    policy,
+    extends: pack.extends,
+    purposes: Object.fromEntries(purposes),
+    conflicts,
+    clauses: sorted,
+  };
   return { ...body, digest: digestOf(body) };
 }
 
@@ -83,7 +92,7 @@ const CANONICAL_PURPOSES: readonly string[] = PURPOSES;
 
 interface ClauseContext {
   readonly pack: PackSource;
-  readonly purposes: Readonly<Record<string, readonly string[]>>;
+  readonly purposes: ReadonlyMap<string, readonly string[]>;
   readonly words: readonly FamilyWords[];
   readonly file: string;
   readonly source: PositionedYaml;
@@ -149,7 +158,7 @@ function canonicalPurposes(
 ): string[] {
   const canonical = new Set<string>();
   for (const word of words) {
-    const mapped = context.purposes[word] ?? (CANONICAL_PURPOSES.includes(word) ? [word] : null);
+    const mapped = context.purposes.get(word) ?? (CANONICAL_PURPOSES.includes(word) ? [word] : null);
     if (mapped === null)
       return fail(
         `${context.path}.params.${key}`,
@@ -160,10 +169,11 @@ function canonicalPurposes(
   return [...canonical].sort(compareCodeUnits);
 }
 
-function purposesOf(pack: PackSource): Record<string, readonly string[]> {
-  const all: Record<string, readonly string[]> = {};
-  for (const [word, value] of Object.entries(pack.purposes)) {
-    all[word] = Array.isArray(value) ? value : CANONICAL_PURPOSES.filter((purpose) => !value.except.includes(purpose));
-  }
-  return all;
+function purposesOf(pack: PackSource): Map<string, readonly string[]> {
+  return new Map(
+    Object.entries(pack.purposes).map(([word, value]) => [
+      word,
+      Array.isArray(value) ? value : CANONICAL_PURPOSES.filter((purpose) => !value.except.includes(purpose)),
+    ]),
+  );
 }

@@ -1,7 +1,6 @@
 import type { ZodType } from 'zod';
 import { UserError } from '../errors.ts';
-import { FILE_START } from '../model/span.ts';
-import { type PositionedYaml, pathOf, readPositionedYaml } from '../text/positioned-yaml.ts';
+import { nearestSpan, type PositionedYaml, pathOf, readPositionedYaml } from '../text/positioned-yaml.ts';
 
 /** Parses a rule file; throws UserError with every problem and its place. */
 export function readYaml(file: string, text: string): PositionedYaml {
@@ -29,9 +28,6 @@ export function validated<T>(file: string, source: PositionedYaml, schema: ZodTy
 
 /** `line:column` of a node, or of its nearest parent that stands in the file. */
 export function placeIn(source: PositionedYaml, path: string): string {
-  for (let at = path; ; at = at.replace(/(?:\.[^.[\]]*|\[[^\]]*\])$/, '')) {
-    const span = source.positions.get(at);
-    if (span) return `${span.startLine}:${span.startColumn}`;
-    if (at === '' || !/[.[]/.test(at)) return `${FILE_START.startLine}:${FILE_START.startColumn}`;
-  }
+  const { startLine, startColumn } = nearestSpan(source.positions, path);
+  return `${startLine}:${startColumn}`;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { FILE_START, type Place, type Span } from '../model/span.ts';
 import type { Manifest } from '../schemas/manifest.ts';
-import { readPositionedYaml } from '../text/positioned-yaml.ts';
+import { nearestSpan, readPositionedYaml } from '../text/positioned-yaml.ts';
 import { checkClauseRows, idleRow, type ManifestAdvisory } from './clause-rows.ts';
 import { type ManifestProblem, manifestError } from './problem.ts';
 import { checkReferences, type KnownPack, type ReferenceContext } from './references.ts';
@@ -78,21 +78,6 @@ function noMapping(data: unknown, span: Span = FILE_START): ManifestProblem {
   if (data === null)
     return { span, message: 'the manifest is empty', hint: 'start with `privaudit: 1`, or run privaudit init' };
   return { span, message: 'the manifest is no mapping of keys to values', hint: 'start with `privaudit: 1`' };
-}
-
-function nearestSpan(positions: ReadonlyMap<string, Span>, path: string): Span {
-  for (let at = path; at !== ''; at = parentOf(at)) {
-    const span = positions.get(at);
-    if (span) return span;
-  }
-  return FILE_START;
-}
-
-const LAST_PART = /(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\]|(?:^|\.)[^.[\]"]+)$/;
-
-function parentOf(path: string): string {
-  const match = LAST_PART.exec(path);
-  return match ? path.slice(0, match.index) : '';
 }
 
 function excuses({ tree, todo, broken }: Shape): (path: string) => boolean {

@@ -45,6 +45,17 @@ export function pathOf(path: Path): string {
   return out;
 }
 
+const LAST_PART = /(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\]|(?:^|\.)[^.[\]"]+)$/;
+
+/** Where a node stands, or its nearest parent that is there; the start of the file where none is. */
+export function nearestSpan(positions: ReadonlyMap<string, Span>, path: string): Span {
+  for (let at = path; at !== ''; at = at.slice(0, LAST_PART.exec(at)?.index ?? 0)) {
+    const span = positions.get(at);
+    if (span !== undefined) return span;
+  }
+  return FILE_START;
+}
+
 /** Reads one document. Never throws: what is wrong is a problem, with its place. */
 export function readPositionedYaml(text: string): PositionedYaml {
   const positions = new Map<string, Span>();

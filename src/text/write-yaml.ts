@@ -31,8 +31,11 @@ export function yamlFlow(value: YamlValue): string {
 
 /** `key: value` on one line, with a remark after it. */
 export function yamlPair(key: string, value: YamlValue, remark = ''): string {
-  // Outside of brackets a comma is a character like any other.
-  const commas = typeof value === 'string' && yamlText(value.replaceAll(',', '')) === value.replaceAll(',', '');
+  // Outside of brackets a comma is a character like any other, but at the start of a text.
+  const commas =
+    typeof value === 'string' &&
+    !value.startsWith(',') &&
+    yamlText(value.replaceAll(',', '')) === value.replaceAll(',', '');
   return `${yamlText(key)}: ${commas && value !== '' ? value : yamlFlow(value)}${remark === '' ? '' : `  ${yamlComment(remark)}`}`;
 }
 

@@ -9,7 +9,14 @@ import { countWords, nameOfItem } from './prose.ts';
 /** https://html.spec.whatwg.org/multipage/syntax.html: tags, comments, and elements whose content is no text. */
 const TAG =
   /<!--[\s\S]*?(?:-->|$)|<(script|style|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z0-9]*)\b[^<>]*>/gi;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
+]);
 const MOST_COLUMNS = 64;
 const MOST_ITEMS = 500;
 const BREAKS = /^(?:p|div|br|li|ul|ol|tr|td|th|table|thead|tbody|section|article|header|h[1-6]|dt|dd)$/;
@@ -110,7 +117,7 @@ export const extract: Extract = ({ source }) => {
         kind: 'document',
         file: path,
         span: FILE_START,
-        title: title ?? null,
+        title,
         words,
         headings,
         tables,
@@ -126,7 +133,7 @@ export const extract: Extract = ({ source }) => {
 function decoded(text: string): string {
   return text.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]+));/gi, (whole, decimal, hex, name) => {
     const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : null;
-    if (code === null) return ENTITIES[String(name).toLowerCase()] ?? whole;
+    if (code === null) return ENTITIES.get(String(name).toLowerCase()) ?? whole;
     return code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
   });
 }

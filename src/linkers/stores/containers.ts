@@ -75,16 +75,18 @@ function isPartOf(
 
 /** Variables of the base and of what adds to it; where two files differ nobody knows which of them is deployed. */
 function together(files: readonly (readonly SettingDeclaration[])[]): Record<string, EvaluatedValue> {
-  const variables: Record<string, EvaluatedValue> = {};
+  const variables = new Map<string, EvaluatedValue>();
   for (const setting of files.flat()) {
     const value = settingValue(setting);
-    const earlier = variables[setting.name];
-    variables[setting.name] =
+    const earlier = variables.get(setting.name);
+    variables.set(
+      setting.name,
       earlier === undefined || isAlike(earlier, value)
         ? (earlier ?? value)
-        : { ...outside(setting), reason: `it differs between ${earlier.file} and ${setting.file}` };
+        : { ...outside(setting), reason: `it differs between ${earlier.file} and ${setting.file}` },
+    );
   }
-  return variables;
+  return Object.fromEntries(variables);
 }
 
 /** Hidden values are asked only whether they are there. */

@@ -11,14 +11,18 @@ export function terraformSignals(
   resources: readonly EvaluatedResource[],
   index: VendorIndex,
 ): VendorSignal[] {
-  const providers = new Map(resources.filter(({ mode }) => mode === 'provider').map((one) => [one.address, one]));
+  // An address is one root's: `provider.aws` of another is another.
+  const keyOf = (root: string, address: string): string => `${root}\u0000${address}`;
+  const providers = new Map(
+    resources.filter(({ mode }) => mode === 'provider').map((one) => [keyOf(one.root, one.address), one]),
+  );
   return resources.flatMap((resource) => {
     const found = rowOf(resource, index);
     if (found === null) return [];
     const [row, signal] = found;
     const { type, file, span, environment } = resource;
     const own = regionIn(input, row.vendor, resource.body);
-    const provider = resource.provider === null ? undefined : providers.get(resource.provider);
+    const provider = resource.provider === null ? undefined : providers.get(keyOf(resource.root, resource.provider));
     return [
       {
         kind: 'vendor-signal' as const,

@@ -112,8 +112,10 @@ function isHinted(row: ManifestSubprocessor, signals: readonly VendorSignal[]): 
   });
 }
 
+/** `@aws-sdk/*` is the start of a name, `*.amazonaws.com` a host and all below it. */
 function fits(hint: string, text: string): boolean {
-  return hint.endsWith('*') ? text.startsWith(hint.slice(0, -1)) : hint.replace(/^\*\./, '') === text || text === hint;
+  if (hint.endsWith('*')) return text.startsWith(hint.slice(0, -1));
+  return hint === text || (hint.startsWith('*.') && `.${text}`.endsWith(hint.slice(1)));
 }
 
 function regionsOf(vendor: string, signals: readonly VendorSignal[], catalog: Catalog): ViewVendor['regions'] {
