@@ -23,8 +23,13 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     rooms: ['model', 'text', 'schemas', 'files', 'syntax', 'extractors', 'linkers', 'checks', 'errors'],
     packages: [/^node:crypto$/],
   },
+  options: { rooms: ['files', 'model', 'schemas'], packages: [] },
+  survey: {
+    rooms: ['options', 'pipeline', 'catalog', 'manifest', 'files', 'syntax', 'schemas', 'errors', 'model'],
+    packages: [],
+  },
   audit: {
-    rooms: ['pipeline', 'catalog', 'manifest', 'files', 'syntax', 'schemas', 'errors', 'version', 'model'],
+    rooms: ['options', 'survey', 'pipeline', 'manifest', 'schemas', 'errors', 'version', 'model'],
     packages: [],
   },
 };

@@ -5,7 +5,7 @@ import { loadCatalog } from '../src/catalog/load.ts';
 import { families } from '../src/checks/registry.ts';
 import { runExamples } from '../src/cli/examples.ts';
 import { readYamlFolder } from '../src/files/folder.ts';
-import type { Clause } from '../src/schemas/pack.ts';
+import type { Clause } from '../src/model/pack.ts';
 
 const words = loadCatalog().families;
 const folders = readdirSync('rules/packs').sort();

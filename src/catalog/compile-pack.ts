@@ -1,9 +1,10 @@
 import { families } from '../checks/registry.ts';
 import { UserError } from '../errors.ts';
 import { compareCodeUnits, sortedBy } from '../model/order.ts';
+import type { Clause, Pack } from '../model/pack.ts';
 import { PURPOSES } from '../model/purposes.ts';
 import type { FamilyWords } from '../schemas/family.ts';
-import type { Clause, ClauseSource, Pack, PackSource } from '../schemas/pack.ts';
+import type { ClauseSource, PackSource } from '../schemas/pack.ts';
 import { packSchema, sectionSchema } from '../schemas/pack.ts';
 import type { PositionedYaml } from '../text/positioned-yaml.ts';
 import { digestOf, type Texts } from './compile.ts';

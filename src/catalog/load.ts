@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { assets } from '../files/assets.ts';
 import { readYamlFolder } from '../files/folder.ts';
+import type { Pack } from '../model/pack.ts';
 import type { Catalog } from '../schemas/catalog.ts';
-import type { Pack } from '../schemas/pack.ts';
 
 let catalog: Catalog | null = null;
 

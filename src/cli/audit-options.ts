@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { AuditOptions } from '../audit.ts';
 import { UserError } from '../errors.ts';
 import { diskFiles } from '../files/disk.ts';
+import type { AuditOptions } from '../options.ts';
 import type { Io } from './io.ts';
 import { findRoot } from './root.ts';
 import { asOfDate, oneOf } from './settings.ts';

@@ -7,7 +7,8 @@ import { families } from '../checks/registry.ts';
 import { UserError } from '../errors.ts';
 import { memoryFiles } from '../files/memory.ts';
 import { compareCodeUnits } from '../model/order.ts';
-import { examplesSchema, type Pack, type PackExample } from '../schemas/pack.ts';
+import type { Pack } from '../model/pack.ts';
+import { examplesSchema, type PackExample } from '../schemas/pack.ts';
 import type { AuditReport } from '../schemas/report.ts';
 
 export interface ExampleResult {

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { type AuditOptions, type Survey, survey } from '../audit.ts';
 import { builtInPacks, loadPack } from '../catalog/load.ts';
 import type { Draft } from '../drafts/manifest.ts';
 import { UserError } from '../errors.ts';
 import { diskFiles } from '../files/disk.ts';
 import { UNREAD_MODEL } from '../linkers/schema/unread-models.ts';
 import { MANIFEST_FILE, manifestFile } from '../manifest/find.ts';
+import type { AuditOptions } from '../options.ts';
+import { type Survey, survey } from '../survey.ts';
 import { printable } from '../text/printable.ts';
 import { packPath } from './audit-options.ts';
 import type { Io } from './io.ts';

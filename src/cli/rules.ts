@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { builtInPacks, loadCatalog, loadPack, loadPacks } from '../catalog/load.ts';
 import { UserError } from '../errors.ts';
 import { readYamlFolder } from '../files/folder.ts';
-import type { Clause, Pack } from '../schemas/pack.ts';
+import type { Clause, Pack } from '../model/pack.ts';
 import { printable } from '../text/printable.ts';
 import type { Io } from './io.ts';
 

@@ -1,6 +1,6 @@
 import type { View, ViewEntity, ViewStore } from '../checks/contract.ts';
+import type { Pack } from '../model/pack.ts';
 import type { Catalog } from '../schemas/catalog.ts';
-import type { Pack } from '../schemas/pack.ts';
 import type { YamlPart } from '../text/edit-yaml.ts';
 
 /** Everything a draft of privaudit.yaml is written from. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CheckOutcome, CheckResult, View } from '../checks/contract.ts';
 import { families } from '../checks/registry.ts';
+import type { Clause, Pack } from '../model/pack.ts';
 import type { FamilyWords } from '../schemas/family.ts';
-import type { Clause, Pack } from '../schemas/pack.ts';
 import { purposeReader } from './view/purposes.ts';
 
 /** One question of one family on one subject, with every clause that asks it. */

@@ -1,23 +1,14 @@
 import { z } from 'zod';
+import { CLAUSE_KINDS, MODALITIES, SEVERITIES } from '../model/pack.ts';
 
 /** rules/packs/<pack>/: pack.yaml and one YAML per section of the policy. A small pack may hold its clauses in pack.yaml. */
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens');
 const clauseId = z.string().regex(/^[a-z0-9-]+(?:\/[a-z0-9-]+)+$/, 'pack/section/slug in lower case');
 
-export const modality = z.enum([
-  'obligation',
-  'prohibition',
-  'right',
-  'collects',
-  'permission',
-  'definition',
-  'gap',
-  'counterparty-duty',
-  'disclaimer',
-]);
-export const clauseKind = z.enum(['code', 'declared', 'document', 'manual']);
-const severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
+const modality = z.enum(MODALITIES);
+const clauseKind = z.enum(CLAUSE_KINDS);
+const severity = z.enum([...SEVERITIES, 'info']);
 
 export const clauseSchema = z.strictObject({
   id: clauseId,
@@ -29,7 +20,7 @@ export const clauseSchema = z.strictObject({
   modality: modality.default('obligation'),
   severity: severity.optional(),
   /** For gap clauses: what a finding weighs once `strict: [gaps]` makes it one. */
-  severityIfFail: z.enum(['critical', 'high', 'medium', 'low']).optional(),
+  severityIfFail: z.enum(SEVERITIES).optional(),
   /** False: context only; listed in the pack, no status. */
   rule: z.boolean().default(true),
   /** Follows from the policy's text but is not a sentence of it. */
@@ -108,39 +99,6 @@ export const examplesSchema = z.array(
 export type ClauseSource = z.infer<typeof clauseSchema>;
 export type PackSource = z.infer<typeof packSchema>;
 export type PackExample = z.infer<typeof examplesSchema>[number];
-export type Modality = z.infer<typeof modality>;
-
-/** A clause as the pipeline uses it: everything filled in, parameters validated by the family's schema. */
-export interface Clause {
-  readonly id: string;
-  readonly pack: string;
-  readonly section: string;
-  readonly summary: string;
-  readonly kind: z.infer<typeof clauseKind>;
-  readonly modality: Modality;
-  readonly severity: z.infer<typeof severity>;
-  readonly severityIfFail: 'critical' | 'high' | 'medium' | 'low' | null;
-  readonly rule: boolean;
-  readonly derived: boolean;
-  readonly family: string | null;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
-export interface Pack {
-  readonly id: string;
-  readonly title: string;
-  readonly version: string;
-  /** sha256 over its files. */
-  readonly digest: string;
-  readonly policy: { readonly company: string | null; readonly date: string | null };
-  /** Packs that are judged with it. */
-  readonly extends: readonly string[];
-  /** Pack word to canonical purposes. */
-  readonly purposes: Readonly<Record<string, readonly string[]>>;
-  readonly conflicts: PackSource['conflicts'];
-  readonly clauses: readonly Clause[];
-}
-
 /** JSON Schema (draft-07) for pack.yaml. */
 export function packJsonSchema(): unknown {
   return { ...z.toJSONSchema(packSchema, { target: 'draft-7', io: 'input' }), title: 'privaudit rule pack' };

@@ -1,8 +1,8 @@
 import type { View } from '../../checks/contract.ts';
 import { sortedBy } from '../../model/order.ts';
+import type { Clause, Pack } from '../../model/pack.ts';
 import type { Place } from '../../model/span.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
-import type { Clause, Pack } from '../../schemas/pack.ts';
 import type { AuditReport, ReportAdvisory, ReportOutcome } from '../../schemas/report.ts';
 import { type Evaluation, wordsOf } from '../evaluate.ts';
 import type { Declared } from '../view/tags.ts';

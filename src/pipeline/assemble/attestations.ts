@@ -1,5 +1,5 @@
+import type { Clause } from '../../model/pack.ts';
 import type { Manifest, ManifestAttestation } from '../../schemas/manifest.ts';
-import type { Clause } from '../../schemas/pack.ts';
 import type { AuditReport } from '../../schemas/report.ts';
 import { daysBetween, isLonger, parseDuration } from '../../text/duration.ts';
 

@@ -1,6 +1,6 @@
 import type { View } from '../../checks/contract.ts';
+import type { Clause } from '../../model/pack.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
-import type { Clause } from '../../schemas/pack.ts';
 import type {
   ReasonCode,
   ReportClause,

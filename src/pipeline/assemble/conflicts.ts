@@ -1,5 +1,5 @@
 import { acceptedByBoth, isAccepted, type Reason } from '../../checks/retention/reasons.ts';
-import type { Clause, Pack } from '../../schemas/pack.ts';
+import type { Clause, Pack } from '../../model/pack.ts';
 import type { ReportAdvisory } from '../../schemas/report.ts';
 import { isShorter, parseDuration } from '../../text/duration.ts';
 

@@ -1,4 +1,4 @@
-import type { Clause } from '../../schemas/pack.ts';
+import type { Clause } from '../../model/pack.ts';
 import type { ReportAdvisory } from '../../schemas/report.ts';
 import { isShorter, parseDuration } from '../../text/duration.ts';
 

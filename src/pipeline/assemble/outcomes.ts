@@ -1,6 +1,6 @@
 import { compareCodeUnits } from '../../model/order.ts';
+import type { Clause, Pack } from '../../model/pack.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
-import type { Clause, Pack } from '../../schemas/pack.ts';
 import type { ReportOutcome, Severity } from '../../schemas/report.ts';
 import { type JudgedOutcome, wordsOf } from '../evaluate.ts';
 import { fill, renderEvidence } from '../words.ts';

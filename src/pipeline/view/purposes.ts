@@ -1,6 +1,6 @@
 import type { View } from '../../checks/contract.ts';
+import type { Pack } from '../../model/pack.ts';
 import { PURPOSES } from '../../model/purposes.ts';
-import type { Pack } from '../../schemas/pack.ts';
 
 const CANONICAL: readonly string[] = PURPOSES;
 

@@ -1,10 +1,10 @@
 import type { View } from '../../checks/contract.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Pack } from '../../model/pack.ts';
 import type { Place } from '../../model/span.ts';
 import { categoryTest, type Tag } from '../../model/tag.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { Manifest } from '../../schemas/manifest.ts';
-import type { Pack } from '../../schemas/pack.ts';
 import { wordListTest } from '../../text/word-list.ts';
 import type { Facts } from '../link.ts';
 import { recordNamed, recordOf } from '../records.ts';
