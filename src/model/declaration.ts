@@ -70,6 +70,8 @@ export type SchemaChange =
     }
   | { readonly op: 'add-constraint'; readonly table: string; readonly constraint: TableConstraint }
   | { readonly op: 'drop-constraint'; readonly table: string; readonly name: string }
+  /** From now on the database keeps to a constraint, or no longer does; null: to all of the table. */
+  | { readonly op: 'enforce-constraint'; readonly table: string; readonly name: string | null; readonly on: boolean }
   /** A table made on its own becomes a partition of another: from then on the same entity. */
   | { readonly op: 'attach-partition'; readonly table: string; readonly partition: string }
   | { readonly op: 'comment-table'; readonly table: string; readonly text: string }
@@ -158,6 +160,8 @@ export type TableConstraint =
       readonly type: 'check';
       readonly name: string | null;
       readonly comparisons: readonly CheckComparison[];
+      /** Only there to be read: `NOT ENFORCED`, Oracle's `DISABLE`. */
+      readonly enforced?: false;
       readonly span: Span;
     }
   | { readonly type: 'primary-key' | 'unique'; readonly name: string | null; readonly columns: readonly string[] };

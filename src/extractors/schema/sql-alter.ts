@@ -1,4 +1,4 @@
-import type { ColumnDeclaration, TableConstraint } from '../../model/declaration.ts';
+import type { ColumnDeclaration, SchemaStep, TableConstraint } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
 import { readDefault } from './sql-clauses.ts';
 import { type ColumnRead, type Reading, readColumn } from './sql-columns.ts';
@@ -6,6 +6,7 @@ import { type Element, readElement, readElements } from './sql-elements.ts';
 import { emit, inSchema, type Output } from './sql-output.ts';
 import {
   canBeName,
+  isBalanced,
   isClosed,
   isOpen,
   isSign,
@@ -14,6 +15,7 @@ import {
   nameAt,
   namesInGroup,
   qualifiedName,
+  rawToken,
   skipIfExists,
   splitCommas,
   stringAt,
@@ -24,6 +26,7 @@ import { readType } from './sql-types.ts';
 
 const code = {
   add: K('add'),
+  all: K('all'),
   alter: K('alter'),
   attach: K('attach'),
   as: K('as'),
@@ -35,7 +38,10 @@ const code = {
   constraint: K('constraint'),
   data: K('data'),
   default: K('default'),
+  disable: K('disable'),
   drop: K('drop'),
+  enable: K('enable'),
+  enforced: K('enforced'),
   for: K('for'),
   foreign: K('foreign'),
   generated: K('generated'),
@@ -60,15 +66,17 @@ const code = {
 
 /** First words of actions of which nothing is taken. */
 const IGNORED =
-  keywordSet(`attach detach inherit no cluster validate convert enable disable order default character collate
-  truncate switch check nocheck comment charset rule`);
+  keywordSet(`attach detach inherit no cluster validate convert order default character collate truncate switch comment
+  charset rule`);
+/** What no action of another kind speaks of: where one does, the beginning of an action is missing. */
+const VERBS = keywordSet('add drop alter modify change rename column constraint');
 
 const CLAUSES = keywordSet('add modify drop rename');
 /** What a clause may end with where another one follows. */
 const ENDS_CLAUSE = keywordSet('null enable disable cascade validate');
 const CLOSE = 41;
 
-type Mode = 'add' | 'drop-column' | 'drop-constraint' | 'modify' | null;
+type Mode = 'add' | 'drop-column' | 'drop-constraint' | 'modify' | 'enforce' | 'ignore' | null;
 
 /** ALTER TABLE; `at` is behind the word TABLE. False when an action is not understood. */
 export function alterTable(output: Output, reading: Reading, at: number): boolean {
@@ -82,7 +90,8 @@ export function alterTable(output: Output, reading: Reading, at: number): boolea
   const first = isSign(t, next, 42) ? next + 1 : next; // ALTER TABLE name *
   const cuts = splitActions(reading, first);
   let mode: Mode = null;
-  let whole = true;
+  let whole = isBalanced(t, first, t.count);
+  const before = output.steps.length;
   for (let k = 0; k + 1 < cuts.length; k += 2) {
     const [from, end] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
     if (from >= end) continue;
@@ -90,13 +99,20 @@ export function alterTable(output: Output, reading: Reading, at: number): boolea
     if (action === 'unread') whole = false;
     else mode = action;
   }
+  // All actions call the table by its old name, wherever the new one stands among them.
+  const made = output.steps.splice(before);
+  const isRename = ({ change }: SchemaStep): boolean => change.op === 'rename-table';
+  output.steps.push(...made.filter((one) => !isRename(one)), ...made.filter(isRename));
   return whole;
 }
 
-/** At commas; Oracle also puts one clause behind the other (`ADD (a int) MODIFY (b NOT NULL)`, `ADD CONSTRAINT … ADD …`). */
+/**
+ * At commas; Oracle also puts one clause behind the other (`ADD (a int) MODIFY (b NOT NULL)`, `ADD CONSTRAINT … ADD …`), and so does
+ * Db2 (`ADD COLUMN a int ADD COLUMN b int`), which has no dialect of its own here.
+ */
 function splitActions({ t, dialect }: Reading, first: number): number[] {
   const cuts = splitCommas(t, first, t.count);
-  if (dialect !== 'oracle') return cuts;
+  if (dialect !== 'oracle' && dialect !== 'ansi') return cuts;
   const all: number[] = [];
   for (let k = 0; k + 1 < cuts.length; k += 2) {
     const [from, end] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
@@ -109,7 +125,9 @@ function splitActions({ t, dialect }: Reading, first: number): number[] {
         depth === 0 &&
         i > from &&
         CLAUSES[t.code[i] ?? 0] === 1 &&
-        (isSign(t, i - 1, CLOSE) || ENDS_CLAUSE[t.code[i - 1] ?? 0] === 1)
+        (dialect === 'oracle'
+          ? isSign(t, i - 1, CLOSE) || ENDS_CLAUSE[t.code[i - 1] ?? 0] === 1
+          : isWord(t, i + 1, code.column) || isWord(t, i + 1, code.constraint))
       )
         all.push(i, i);
     }
@@ -132,7 +150,6 @@ function readAction(action: Action): Mode | 'unread' {
   const { reading, mode } = action;
   const { t } = reading;
   let { from } = action;
-  const { end } = action;
   // SQL Server: WITH CHECK ADD CONSTRAINT
   if (isWord(t, from, code.with) && (isWord(t, from + 1, code.check) || isWord(t, from + 1, code.nocheck))) from += 2;
   switch (t.code[from]) {
@@ -171,14 +188,57 @@ function readAction(action: Action): Mode | 'unread' {
         step(action, { op: 'rename-table', table: action.table, to: `${nameAt(t, from + 2, reading.naming)}.${bare}` });
       }
       return null;
+    case code.check:
+    case code.nocheck:
+    case code.enable:
+    case code.disable: {
+      const on = t.code[from] === code.check || t.code[from] === code.enable;
+      // Oracle: ENABLE NOVALIDATE CONSTRAINT
+      const at = isWord(t, from + 1, code.constraint) ? from + 2 : from + 3;
+      return isWord(t, at - 1, code.constraint) ? enforceConstraint(action, at, on) : null;
+    }
     default:
-      if (mode === null || IGNORED[t.code[from] ?? 0] === 1) return null;
-      if (mode === 'add') return addElements(action, from);
-      if (mode === 'modify') return modifyAction(action, from);
-      if (isWord(t, from, code.column)) return dropColumn(action, from + 1);
-      if (isWord(t, from, code.constraint)) return dropConstraint(action, from + 1);
-      return mode === 'drop-column' && end - from === 1 ? dropColumn(action, from) : dropConstraint(action, from);
+      if (IGNORED[t.code[from] ?? 0] === 1) return null;
+      return mode === null ? otherAction(action) : furtherAction(action, mode);
   }
+}
+
+/** `ADD a int, b int`, `DROP COLUMN a, b`: what has no verb of its own does what the one before did. */
+function furtherAction(action: Action, mode: Exclude<Mode, null>): Mode | 'unread' {
+  const { reading, from, end } = action;
+  const { t } = reading;
+  if (mode === 'add') return addElements(action, from);
+  if (mode === 'modify') return modifyAction(action, from);
+  if (mode === 'enforce' || mode === 'ignore') return enforceConstraint(action, from, mode === 'enforce');
+  if (isWord(t, from, code.column)) return dropColumn(action, from + 1);
+  if (isWord(t, from, code.constraint)) return dropConstraint(action, from + 1);
+  const isName = end - from === 1 || isWord(t, from + 1, code.with) || isWord(t, from + 1, code.cascade);
+  if (!isName) return otherAction(action);
+  return mode === 'drop-column' ? dropColumn(action, from) : dropConstraint(action, from);
+}
+
+/** ClickHouse: the values of a column are written to the disc, or taken from it. */
+const UPKEEP = /^(?:materialize|clear)$/i;
+
+/** Options of tables and storage, of which there are hundreds. */
+function otherAction({ reading: { t }, from, end }: Action): Mode | 'unread' {
+  if (UPKEEP.test(rawToken(t, from))) return null;
+  let depth = 0;
+  for (let i = from; i < end; i += 1) {
+    if (isOpen(t, i)) depth += 1;
+    else if (isSign(t, i, CLOSE)) depth -= 1;
+    else if (depth === 0 && i > from && VERBS[t.code[i] ?? 0] === 1) return 'unread';
+  }
+  return null;
+}
+
+/** `NOCHECK CONSTRAINT name`, `DISABLE CONSTRAINT name`, `ALTER CHECK name NOT ENFORCED` and their opposites. */
+function enforceConstraint(action: Action, at: number, on: boolean): Mode {
+  const { t, naming } = action.reading;
+  if (!canBeName(t, at) || at >= action.end) return null;
+  const name = isWord(t, at, code.all) ? null : nameAt(t, at, naming);
+  step(action, { op: 'enforce-constraint', table: action.table, name, on });
+  return on ? 'enforce' : 'ignore';
 }
 
 function step(action: Action, change: Parameters<typeof emit>[2], from = action.from): void {
@@ -329,7 +389,12 @@ function modifyAction(action: Action, from: number): Mode | 'unread' {
     }
     return 'modify';
   }
-  if (isWord(t, i, code.constraint) || isWord(t, i, code.partition)) return null;
+  if (isWord(t, i, code.constraint)) {
+    const state = t.code[i + 2];
+    if (state === code.enable || state === code.disable) enforceConstraint(action, i + 1, state === code.enable);
+    return null;
+  }
+  if (isWord(t, i, code.partition)) return null;
   if (!canBeName(t, i)) return 'unread';
   if (action.reading.dialect !== 'oracle') return replaceColumn(action, nameAt(t, i, naming), i);
   modifyColumn(action, readColumn(action.reading, i, action.end, null));
@@ -372,7 +437,12 @@ function replaceColumn(action: Action, column: string, from: number): Mode {
 function alterColumn(action: Action, from: number): Mode | 'unread' {
   const { reading, table, end } = action;
   const { t, naming } = reading;
-  if (isWord(t, from, code.constraint) || isWord(t, from, code.primary)) return null;
+  if (isWord(t, from, code.constraint) || isWord(t, from, code.check)) {
+    const isOff = isWord(t, from + 2, code.not);
+    if (isWord(t, isOff ? from + 3 : from + 2, code.enforced)) enforceConstraint(action, from + 1, !isOff);
+    return null;
+  }
+  if (isWord(t, from, code.primary)) return null;
   const i = skipIfExists(t, isWord(t, from, code.column) ? from + 1 : from);
   if (!canBeName(t, i)) return 'unread';
   const column = nameAt(t, i, naming);

@@ -29,7 +29,28 @@ const code = {
   no: K('no'),
   true: K('true'),
   false: K('false'),
+  not: K('not'),
+  enforced: K('enforced'),
+  deferrable: K('deferrable'),
+  initially: K('initially'),
+  immediate: K('immediate'),
+  deferred: K('deferred'),
+  enable: K('enable'),
+  disable: K('disable'),
+  validate: K('validate'),
 } as const;
+
+/** What may stand behind a constraint, besides NOT and words of one product. */
+const STATES = new Set<number>([
+  code.enforced,
+  code.deferrable,
+  code.initially,
+  code.immediate,
+  code.deferred,
+  code.enable,
+  code.disable,
+  code.validate,
+]);
 
 interface DefaultRead {
   /** A default of NULL is none. */
@@ -59,6 +80,20 @@ function flagOf(t: Tokens, i: number, isFlag: boolean): boolean | null {
   if (text === '1' || text === 't' || text === 'true') return true;
   if (text === '0' || text === 'f' || text === 'false') return false;
   return null;
+}
+
+/**
+ * Whether what stands behind a constraint says that it is not kept to: `NOT ENFORCED` (MySQL, PostgreSQL, the standard), Oracle's
+ * `DISABLE`. https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html
+ */
+export function isNotEnforced(t: Tokens, from: number, end: number): boolean {
+  for (let i = from; i < end; i += 1) {
+    if (t.code[i] === code.disable) return true;
+    if (t.code[i] === code.not && isWord(t, i + 1, code.enforced)) return true;
+    const goesOn = STATES.has(t.code[i] ?? 0) || (t.code[i] === code.not && STATES.has(t.code[i + 1] ?? 0));
+    if (!goesOn) return false;
+  }
+  return false;
 }
 
 /** REFERENCES at `from`, with its actions. */

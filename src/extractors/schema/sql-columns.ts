@@ -9,7 +9,7 @@ import type { SourceText } from '../../model/source.ts';
 import type { Span } from '../../model/span.ts';
 import { commentText } from '../../text/comments.ts';
 import { readCheck, settleFlags } from './sql-checks.ts';
-import { readAction, readDefault, readGenerated, readReference } from './sql-clauses.ts';
+import { isNotEnforced, readAction, readDefault, readGenerated, readReference } from './sql-clauses.ts';
 import { afterGroup, canBeName, isOpen, isWord, type Naming, nameAt, qualifiedName, stringAt } from './sql-read.ts';
 import { K, STRING, type Tokens } from './sql-tokens.ts';
 import { endsType, readType } from './sql-types.ts';
@@ -162,12 +162,14 @@ export function readColumn(reading: Reading, from: number, end: number, lineComm
           readCheck(t, i + 2, next - 1, naming),
           type.flag ? new Set([name.toLowerCase()]) : new Set(),
         );
-        if (label === null) for (const check of found) checks = pushed(checks, check);
+        const idle = isNotEnforced(t, next, end);
+        if (label === null) for (const check of idle ? NONE : found) checks = pushed(checks, check);
         else if (found.length > 0) {
           constraints = pushed(constraints, {
             type: 'check',
             name: label,
             comparisons: found,
+            ...(idle ? { enforced: false } : {}),
             span: spanOf(reading, i, next),
           });
         }

@@ -7,7 +7,7 @@ import { emit, inSchema, type Output } from './sql-output.ts';
 import {
   afterGroup,
   canBeName,
-  isClosed,
+  isBalanced,
   isOpen,
   isSign,
   isTemporaryName,
@@ -15,6 +15,7 @@ import {
   nameAt,
   namesInGroup,
   qualifiedName,
+  rawToken,
   skipIfExists,
   splitCommas,
   stringAt,
@@ -42,6 +43,7 @@ const [CONCURRENTLY, IF, INTO] = [K('concurrently'), K('if'), K('into')];
 const KINDS = keywordSet('edge node filetable');
 const EQUALS = 61;
 const STAR = 42;
+const PLUS = 43;
 
 export interface TableKind {
   readonly temporary: boolean;
@@ -86,7 +88,7 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
   } else if (isOpen(t, i) && !isWord(t, i + 1, SELECT)) {
     const close = afterGroup(t, i, end);
     known = true;
-    whole = isClosed(t, i, end);
+    whole = isBalanced(t, i, end);
     const flags = new Set<string>();
     for (const element of readElements(reading, i, end)) {
       if (element.kind === 'column') {
@@ -116,12 +118,14 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
     } else if (isWord(t, i, SELECT) || (isWord(t, i, AS) && !known)) break;
     else i += 1;
   }
-  if (columns.length === 0 && i < end) {
+  // MySQL adds what is selected to the columns that stand in the list; for others the list names what is selected.
+  if ((columns.length === 0 || reading.dialect === 'mysql') && i < end) {
     const select = selectAt(reading, i);
     if (select !== null) {
       known = true;
       const read = selectedColumns(reading, select);
-      columns.push(...read.columns);
+      const listed = new Set(columns.map(({ name: one }) => one.toLowerCase()));
+      columns.push(...read.columns.filter(({ name: one }) => !listed.has(one.toLowerCase())));
       like ??= read.like;
     }
   }
@@ -167,7 +171,10 @@ function virtualColumns(reading: Reading, from: number): ColumnDeclaration[] {
   const cuts = splitCommas(t, i + 1, afterGroup(t, i, t.count) - 1);
   const columns: ColumnDeclaration[] = [];
   for (let k = 0; k + 1 < cuts.length; k += 2) {
-    const [a, b] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
+    let [a, b] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
+    // https://www.sqlite.org/rtree.html: what is stored beside the box; https://www.sqlite.org/fts5.html: what is not searched
+    if (isSign(t, a, PLUS)) a += 1;
+    if (b - a === 2 && rawToken(t, a + 1).toLowerCase() === 'unindexed') b -= 1;
     if (a < b && canBeName(t, a) && !isSign(t, a + 1, EQUALS)) columns.push(readColumn(reading, a, b, null).column);
   }
   return columns;

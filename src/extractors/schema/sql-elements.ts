@@ -1,7 +1,7 @@
 import type { TableConstraint } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
 import { readCheck } from './sql-checks.ts';
-import { readReference } from './sql-clauses.ts';
+import { isNotEnforced, readReference } from './sql-clauses.ts';
 import { type ColumnRead, type Reading, readColumn, spanOf } from './sql-columns.ts';
 import {
   afterGroup,
@@ -16,7 +16,7 @@ import {
   rawToken,
   splitCommas,
 } from './sql-read.ts';
-import { K, NUMBER, QUOTED, STRING, TEMPLATE, type Tokens, WORD } from './sql-tokens.ts';
+import { K, keywordSet, NUMBER, QUOTED, STRING, type Tokens, WORD } from './sql-tokens.ts';
 
 const code = {
   constraint: K('constraint'),
@@ -55,6 +55,7 @@ export type Element =
 export function readElement(reading: Reading, from: number, end: number, lineComment: string | null): Element {
   const { t, naming } = reading;
   if (from >= end) return { kind: 'other' };
+  if (holdsVerb(t, from + 1, end)) return { kind: 'unread' };
   const kind = t.kind[from];
   if (kind === WORD) {
     const read = readTableConstraint(reading, from, end);
@@ -69,11 +70,20 @@ export function readElement(reading: Reading, from: number, end: number, lineCom
     // SQLite takes 'name' for a name; a lone string in a list is no column.
     if (t.kind[from + 1] !== WORD || from + 1 >= end) return { kind: 'unread' };
   } else if (kind !== QUOTED) {
-    return { kind: kind === TEMPLATE && end - from === 1 ? 'other' : 'unread' };
+    return { kind: 'unread' }; // so is a placeholder: columns that only the template engine knows
   }
   if (isSign(t, from + 1, 46) || isOpen(t, from + 1)) return { kind: 'unread' };
   const read = readColumn(reading, from, end, lineComment);
   return read.column.name === '' ? { kind: 'unread' } : { kind: 'column', read };
+}
+
+/** The verb of another action or statement: what stood between it and this one is missing. */
+const VERBS = keywordSet('add alter create drop');
+
+function holdsVerb(t: Tokens, from: number, end: number): boolean {
+  for (let i = from; i < end; i = isOpen(t, i) ? afterGroup(t, i, end) : i + 1)
+    if (VERBS[t.code[i] ?? 0] === 1 && t.kind[i] === WORD) return true;
+  return false;
 }
 
 /** `INDEX name expression TYPE minmax`, `PROJECTION name (SELECT …)`: https://clickhouse.com/docs/sql-reference/statements/create/table */
@@ -135,7 +145,9 @@ function readTableConstraint(reading: Reading, from: number, end: number): Eleme
       const close = afterGroup(t, i + 1, end);
       const comparisons = readCheck(t, i + 2, close - 1, naming);
       if (comparisons.length === 0) return { kind: 'other' };
-      return { kind: 'constraint', constraint: { type: 'check', name, comparisons, span: spanOf(reading, from, end) } };
+      const idle = isNotEnforced(t, close, end) ? ({ enforced: false } as const) : {};
+      const span = spanOf(reading, from, end);
+      return { kind: 'constraint', constraint: { type: 'check', name, comparisons, ...idle, span } };
     }
     case code.exclude:
       return named || isOpen(t, i + 1) || isWord(t, i + 1, code.using) ? { kind: 'other' } : null;

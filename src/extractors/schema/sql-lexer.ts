@@ -3,6 +3,7 @@ import {
   BLANK,
   CLASS,
   commentEnd,
+  copyEnd,
   DIGIT,
   dollarTagEnd,
   INSIDE,
@@ -71,22 +72,21 @@ const GOES_ON = keywordSet('on as table column constraint for of instead databas
 /** What may stand behind END and closes something that was not counted. */
 const UNCOUNTED_ENDS = keywordSet('if loop while repeat for');
 
-const [CREATE, ALTER, DROP, TABLE, INSERT, EXEC] = [
+const [COMMENT, CREATE, ALTER, DROP, INSERT, EXEC] = [
+  K('comment'),
   K('create'),
   K('alter'),
   K('drop'),
-  K('table'),
   K('insert'),
   K('exec'),
 ];
 const [SET, WITH, DATABASE, GRANT, REVOKE] = [K('set'), K('with'), K('database'), K('grant'), K('revoke')];
 const [BEGIN, END, ELSE, CASE] = [K('begin'), K('end'), K('else'), K('case')];
 const [TRAN, TRANSACTION] = [K('tran'), K('transaction')];
-const [GO, DELIMITER, COPY, STDIN, EXTENSION, PUBLICATION] = [
+const [GO, DELIMITER, COPY, EXTENSION, PUBLICATION] = [
   K('go'),
   K('delimiter'),
   K('copy'),
-  K('stdin'),
   K('extension'),
   K('publication'),
 ];
@@ -192,9 +192,10 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   };
 
   /** Start of the statement that a string from `from` to `to` seems to have swallowed; -1 when there is none. */
-  const swallowed = (from: number, to: number): number => {
+  const swallowed = (from: number, to: number, object: number): number => {
     const first = t.code[0];
-    if (t.count < 2 || (first !== CREATE && first !== ALTER) || t.code[1] !== TABLE || budget <= 0) return -1;
+    const holdsNone = first === CREATE || first === ALTER ? ROUTINES[object] !== 1 : first === COMMENT || first === SET;
+    if (t.count < 2 || !holdsNone || budget <= 0) return -1;
     const found = text.slice(from, to).search(STATEMENT_LINE);
     if (found === -1) return -1;
     budget -= to - from;
@@ -222,7 +223,8 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     const push = (kind: number, code: number, from: number, to: number) => {
       if (t.count === 0) {
         t.down = down;
-        wanted = WANTED[code] === 1;
+        // A word that begins no statement may be what is left of one.
+        wanted = WANTED[code] === 1 || (kind === WORD && code === 0);
       }
       if (wanted || t.count === 0) pushToken(t, kind, code, from, to);
       lineStart = false;
@@ -426,7 +428,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
           t.broken = true;
           return finish(resync(i));
         }
-        const stolen = swallowed(i, close);
+        const stolen = swallowed(i, close, object);
         if (stolen !== -1) {
           t.broken = true;
           return finish(stolen);
@@ -442,7 +444,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
         const cut = close === -1 || close > line;
         if (cut) t.broken = true;
         const to = cut ? line : close;
-        const stolen = cut ? -1 : swallowed(i, to);
+        const stolen = cut ? -1 : swallowed(i, to, object);
         if (stolen !== -1) {
           t.broken = true;
           return finish(stolen);
@@ -547,6 +549,7 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
     if (oracle && ROUTINES[object] === 1) return finishRoutine(end);
     if (bodyDepth > 0 && firstSemicolon !== -1 && !sqlserver && budget > 0) {
       budget -= end - firstSemicolon;
+      t.broken = true;
       return finish(firstSemicolon);
     }
     pos = end;
@@ -585,14 +588,4 @@ export function sqlLexer(text: string, dialect: Dialect, start = 0, end = text.l
   };
 
   return { tokens: t, next };
-}
-
-/** Behind the rows of COPY … FROM stdin; 0 for another COPY, -1 when no rows end in the rest of the text. */
-function copyEnd(t: Tokens, text: string, semicolon: number, end: number): number {
-  for (let k = 0; k < t.count; k += 1) {
-    if (t.code[k] !== STDIN) continue;
-    const close = text.indexOf('\n\\.', semicolon);
-    return close === -1 || close + 3 > end ? -1 : close + 3;
-  }
-  return 0;
 }

@@ -46,11 +46,14 @@ export function afterGroup(t: Tokens, i: number, end: number): number {
 
 /** Whether the bracket at `i` is closed before `end`. */
 export function isClosed(t: Tokens, i: number, end: number): boolean {
-  const after = afterGroup(t, i, end);
   // Unclosed groups reach to the end too; there the brackets do not add up.
-  if (after < end) return true;
+  return afterGroup(t, i, end) < end || isBalanced(t, i, end);
+}
+
+/** Whether every bracket in [from, end) has its other half there. */
+export function isBalanced(t: Tokens, from: number, end: number): boolean {
   let depth = 0;
-  for (let k = i; k < end; k += 1) {
+  for (let k = from; k < end && depth >= 0; k += 1) {
     if (isSign(t, k, OPEN)) depth += 1;
     else if (isSign(t, k, CLOSE)) depth -= 1;
   }

@@ -1,8 +1,9 @@
 // Scanners of pieces of SQL text, for the lexer: each says where a piece that begins at an offset ends.
-import { hashStep, keywordCode, LONGEST_KEYWORD } from './sql-tokens.ts';
+import { hashStep, K, keywordCode, LONGEST_KEYWORD, type Tokens } from './sql-tokens.ts';
 
 const SPACE = 32;
 const CLOSE = 41;
+const STDIN = K('stdin');
 
 // Classes of code units.
 export const BLANK = 1;
@@ -167,4 +168,14 @@ export function wordEnd(text: string, at: number, end: number): number {
   while (i < end && text.charCodeAt(i) <= SPACE) i += 1;
   while (i < end && CLASS[text.charCodeAt(i)] === LETTER) i += 1;
   return i;
+}
+
+/** Behind the rows of COPY … FROM stdin; 0 for another COPY, -1 when no rows end in the rest of the text. */
+export function copyEnd(t: Tokens, text: string, semicolon: number, end: number): number {
+  for (let k = 0; k < t.count; k += 1) {
+    if (t.code[k] !== STDIN) continue;
+    const close = text.indexOf('\n\\.', semicolon);
+    return close === -1 || close + 3 > end ? -1 : close + 3;
+  }
+  return 0;
 }

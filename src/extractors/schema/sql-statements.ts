@@ -20,6 +20,7 @@ import {
   splitCommas,
   stringAt,
 } from './sql-read.ts';
+import { looksLikeTable } from './sql-remnant.ts';
 import { schedulerCalls } from './sql-scheduler.ts';
 import { ARROW, DOLLAR, K, keywordSet, STRING, type Tokens, WORD } from './sql-tokens.ts';
 
@@ -67,6 +68,8 @@ const CONTROL = keywordSet('begin if else end exception when then loop while for
 /** Kinds of objects that end the search for the word TABLE. */
 const OTHER_OBJECTS = keywordSet(`view trigger schema database sequence role user extension policy rule domain as`);
 const ROUTINES = keywordSet('function procedure proc package');
+/** RENAME USER, RENAME SEQUENCE */
+const RENAMED_TOO = keywordSet('user sequence index database');
 const EQUALS = 61;
 
 /** Reads the statement in `reading.t`; what it declares goes to `output`. */
@@ -147,7 +150,7 @@ function readAt(output: Output, reading: Reading, at: number): boolean {
       doBlock(output, reading, at);
       return true;
     default:
-      return true;
+      return t.code[at] !== 0 || t.kind[at] !== WORD || !looksLikeTable(t);
   }
 }
 
@@ -198,13 +201,14 @@ function create(output: Output, reading: Reading, at: number): boolean {
       default:
     }
   }
-  return true;
+  return !looksLikeTable(t);
 }
 
 function alter(output: Output, reading: Reading, at: number): boolean {
   const { t, naming } = reading;
   let i = at + 1;
-  if (isWord(t, i, code.foreign) || isWord(t, i, code.external)) i += 1;
+  // ALTER FOREIGN TABLE, MySQL's ALTER IGNORE TABLE, Snowflake's ALTER HYBRID TABLE
+  if (!isWord(t, i, code.table) && isWord(t, i + 1, code.table)) i += 1;
   if (isWord(t, i, code.table)) return alterTable(output, reading, i + 1);
   if (isWord(t, i, code.event)) endEvent(output, reading, at, i, false);
   if (isWord(t, i, code.database)) encryption(output, reading, at, i + 2);
@@ -221,7 +225,7 @@ function alter(output: Output, reading: Reading, at: number): boolean {
       );
     }
   }
-  return true;
+  return t.code[i] !== 0 || t.kind[i] !== WORD || !looksLikeTable(t);
 }
 
 /** Transparent data encryption: https://learn.microsoft.com/en-us/sql/relational-databases/security/encryption/transparent-data-encryption */
@@ -292,17 +296,22 @@ function comment(output: Output, reading: Reading, at: number): boolean {
 /** MySQL's RENAME TABLE a TO b, c TO d; Oracle's RENAME a TO b. */
 function rename(output: Output, reading: Reading, at: number): boolean {
   const { t, naming } = reading;
+  if (RENAMED_TOO[t.code[at + 1] ?? 0] === 1) return true;
   const cuts = splitCommas(t, isWord(t, at + 1, code.table) ? at + 2 : at + 1, t.count);
+  let whole = true;
   for (let k = 0; k + 1 < cuts.length; k += 2) {
     const [a, b] = [cuts[k] ?? 0, cuts[k + 1] ?? 0];
     const from = qualifiedName(t, skipIfExists(t, a), naming);
-    if (from.name === '' || !isWord(t, from.next, code.to)) continue;
+    if (from.name === '' || !isWord(t, from.next, code.to)) {
+      whole = false;
+      continue;
+    }
     const to = qualifiedName(t, from.next + 1, naming);
     const table = inSchema(output, from.name);
     if (to.name !== '')
       emit(output, reading, { op: 'rename-table', table, to: withSchemaOf(table, to.name, output) }, a, b);
   }
-  return true;
+  return whole;
 }
 
 /** pg_dump clears the search path by calling a function. */

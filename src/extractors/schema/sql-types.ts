@@ -44,7 +44,7 @@ const AFTER_LENGTH = new Set([
   'month',
 ]);
 const CHARACTER_TYPES =
-  /^(?:n?(?:var)?char2?|n?varchar2|character|national char(?:acter)?|native character|bpchar|(?:tiny|medium|long)?n?text|citext|string|n?clob)(?: varying| large object)?$/;
+  /^(?:n?(?:var)?char2?|n?varchar2|varchar_ignorecase|character|national (?:var)?char(?:acter)?|native character|bpchar|(?:tiny|medium|long)?n?text|citext|string|n?clob)(?: varying| large object)?$/;
 
 export interface TypeRead {
   readonly type: string;

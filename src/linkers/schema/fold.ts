@@ -116,12 +116,12 @@ function changeTable(folded: FoldedSchema, table: FoldedTable, step: SchemaStep,
       renameColumn(table, change.column, change.to, placeOf(step, step.span));
       return;
     case 'replace-column': {
-      const old = table.columns.get(change.column.toLowerCase());
+      renameColumn(table, change.column, change.definition.storedName, placeOf(step, step.span));
+      const old = table.columns.get(change.definition.storedName.toLowerCase());
       if (old === undefined) {
         addColumn(folded, table, step, change.definition);
         return;
       }
-      renameColumn(table, change.column, change.definition.storedName, old.place);
       const { definition, place, constraints } = takeApart(change.definition, step);
       old.definition = { ...definition, comment: definition.comment ?? old.definition.comment };
       old.place = place;
@@ -138,6 +138,10 @@ function changeTable(folded: FoldedSchema, table: FoldedTable, step: SchemaStep,
       return;
     case 'drop-constraint':
       dropConstraint(table, change.name);
+      return;
+    case 'enforce-constraint':
+      for (const one of table.constraints)
+        if (change.name === null || isCalled(table, one, change.name)) one.enforced = change.on;
       return;
     case 'comment-table':
       table.comment = change.text === '' ? null : change.text;
@@ -266,7 +270,7 @@ function takeApart(
   step: SchemaStep,
 ): { readonly definition: ColumnDeclaration; readonly place: Place; readonly constraints: FoldedConstraint[] } {
   const place = placeOf(step, column.span);
-  const base = { name: null, columns: [column.storedName], references: null, comparisons: [], place };
+  const base = { name: null, columns: [column.storedName], references: null, comparisons: [], enforced: true, place };
   const constraints: FoldedConstraint[] = [];
   if (column.primaryKey) constraints.push({ ...base, type: 'primary-key' });
   if (column.unique) constraints.push({ ...base, type: 'unique' });
@@ -281,10 +285,12 @@ function takeApart(
 
 function constraintOf(constraint: TableConstraint, step: SchemaStep, span: Span): FoldedConstraint {
   const { type, name } = constraint;
-  const base = { type, name, references: null, comparisons: [], place: placeOf(step, span) };
+  const base = { type, name, references: null, comparisons: [], enforced: true, place: placeOf(step, span) };
   if (constraint.type === 'check') {
     const columns = [...new Set(constraint.comparisons.map(({ column }) => column))];
-    return { ...base, columns, comparisons: [...constraint.comparisons], place: placeOf(step, constraint.span) };
+    const enforced = constraint.enforced !== false;
+    const place = placeOf(step, constraint.span);
+    return { ...base, columns, comparisons: [...constraint.comparisons], enforced, place };
   }
   const columns = [...constraint.columns];
   return constraint.type === 'foreign-key'
@@ -300,12 +306,14 @@ function hasName(names: readonly string[], key: string): boolean {
 const NAME_ENDINGS = { 'foreign-key': 'fkey', check: 'check', unique: 'key', 'primary-key': 'pkey' } as const;
 
 function dropConstraint(table: FoldedTable, name: string): void {
+  table.constraints = table.constraints.filter((one) => !isCalled(table, one, name));
+}
+
+function isCalled(table: FoldedTable, one: FoldedConstraint, name: string): boolean {
   const wanted = name.toLowerCase();
-  table.constraints = table.constraints.filter((one) => {
-    if (one.name !== null) return one.name.toLowerCase() !== wanted;
-    if (one.type === 'primary-key') return wanted !== 'primary' && wanted !== `${table.name}_pkey`.toLowerCase();
-    return wanted !== `${table.name}_${one.columns.join('_')}_${NAME_ENDINGS[one.type]}`.toLowerCase();
-  });
+  if (one.name !== null) return one.name.toLowerCase() === wanted;
+  if (one.type === 'primary-key') return wanted === 'primary' || wanted === `${table.name}_pkey`.toLowerCase();
+  return wanted === `${table.name}_${one.columns.join('_')}_${NAME_ENDINGS[one.type]}`.toLowerCase();
 }
 
 function renameColumn(table: FoldedTable, from: string, to: string, place: Place): void {

@@ -23,6 +23,7 @@ export interface FoldedConstraint {
   columns: string[];
   references: Reference | null;
   comparisons: CheckComparison[];
+  enforced: boolean;
   readonly place: Place;
 }
 

@@ -107,8 +107,10 @@ function entityOf(folded: FoldedSchema, table: FoldedTable, names: Names, { scop
         primaryKey,
         unique: constraints.some(({ type, columns }) => type === 'unique' && columns.length === 1),
         references: referenceOf(folded, constraints, names),
-        checks: constraints.flatMap(({ comparisons, place: at }) =>
-          comparisons.filter(({ column }) => column.toLowerCase() === key).map((check) => ({ ...check, place: at })),
+        checks: constraints.flatMap(({ comparisons, enforced, place: at }) =>
+          comparisons
+            .filter(({ column }) => enforced && column.toLowerCase() === key)
+            .map((check) => ({ ...check, place: at })),
         ),
         place,
         origins,
