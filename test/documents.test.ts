@@ -148,8 +148,11 @@ describe('headings and tables', () => {
     expect(tables).toMatchObject([
       {
         header: ['Name', 'Place'],
-        rows: [{ cells: ['a|b', 'X'], span: { startLine: 3 } }],
-        span: { startLine: 1, endLine: 3 },
+        rows: [
+          { cells: ['a|b', 'X'], span: { startLine: 3 } },
+          { cells: ['short', ''], span: { startLine: 4 } },
+        ],
+        span: { startLine: 1, endLine: 4 },
       },
     ]);
   });

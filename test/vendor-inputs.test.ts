@@ -406,6 +406,8 @@ describe('Compose', () => {
       ['nothing', null, null],
       ['text', null, null],
       ['dollars', 'bakery/dollars', null],
+      ['mongo', null, null],
+      ['events', null, null],
     ]);
     expect(services('forms')[4]?.mounts).toEqual([
       { source: 'C:\\bakery\\data', target: '/data', named: false },

@@ -40,10 +40,9 @@ export function judgeList(params: Params, view: View): CheckOutcome[] {
   const { file } = document.place;
   const found = { ...base, subject: file };
   const read = { ...found, place: document.place, args: { document: file } };
-  const compared =
-    document.listed.length === 0
-      ? [outcome({ ...read, code: 'list-unread', status: 'unresolved' })]
-      : differences(view, document, base);
+  const compared = isRead(view, document)
+    ? differences(view, document, base)
+    : [outcome({ ...read, code: 'list-unread', status: 'unresolved' })];
   const problems = [...compared, ...reviewProblems(params, view, found, document)];
   if (problems.length > 0) return problems;
   return [outcome({ ...read, code: 'list-kept', status: 'pass', grade: 'document' })];
@@ -57,9 +56,18 @@ function isToBeListed({ declared, role }: ViewVendor): boolean {
   return declared === null ? role === 'subprocessor' : declared.row.role !== 'self-hosted';
 }
 
+/** Items of which none is known to anybody may be about anything. */
+function isRead(view: View, { listed }: DocumentFact): boolean {
+  return listed.some(({ name, sure }) => sure || rowsOf(view).some((vendor) => isCalled(vendor, name)));
+}
+
+function rowsOf(view: View): ViewVendor[] {
+  return view.vendors.filter((vendor) => vendor.declared !== null && isToBeListed(vendor));
+}
+
 function differences(view: View, document: DocumentFact, base: Base): CheckOutcome[] {
   const { listed } = document;
-  const rows = view.vendors.filter((vendor) => vendor.declared !== null && isToBeListed(vendor));
+  const rows = rowsOf(view);
   const missing = rows.filter((vendor) => !listed.some(({ name }) => isCalled(vendor, name))).map(({ name }) => name);
   const extra = listed.filter(({ name, sure }) => sure && !rows.some((vendor) => isCalled(vendor, name)));
   return [

@@ -6,14 +6,14 @@ import { datesIn } from './dates.ts';
 import { type Line, linesOf, spanIn } from './lines.ts';
 import { plainText } from './plain.ts';
 import { countWords, nameOfItem } from './prose.ts';
-import { tableAt } from './tables.ts';
+import { htmlTablesAt, tableAt } from './tables.ts';
+import { visibleLines } from './visible.ts';
 
 type Heading = DocumentDeclaration['headings'][number];
 
 const ATX = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
 const HTML = /^\s*<h([1-6])(?:\s[^>]*)?>(.*)$/i;
 const BOLD = /^\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const LONGEST_HEADING = 200;
 const LONGEST_TEXT_HEADING = 80;
 
@@ -44,30 +44,17 @@ interface Read {
   readonly claims: DocumentDeclaration['claims'][number][];
 }
 
-function read(lines: readonly Line[], plain: boolean): Read {
+function read(all: readonly Line[], plain: boolean): Read {
   const found: Read = { title: null, words: 0, headings: [], tables: [], items: [], dates: [], claims: [] };
-  let fence: string | null = null;
-  let comment = false;
+  const start = frontMatter(all, found);
+  const lines = plain ? all : visibleLines(all, start);
   let before = '';
-  for (let at = frontMatter(lines, found); at < lines.length; at += 1) {
+  for (let at = start; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined) break;
-    const mark = plain ? undefined : FENCE.exec(line.text)?.[1];
-    if (fence !== null) {
-      if (mark?.startsWith(fence)) fence = null;
-      continue;
-    }
-    if (mark !== undefined) {
-      fence = mark;
-      continue;
-    }
-    if (comment || line.text.trimStart().startsWith('<!--')) {
-      comment = !line.text.includes('-->');
-      continue;
-    }
-    const table = plain ? null : tableAt(lines, at);
+    const table = plain ? null : (tableAt(lines, at) ?? htmlTablesAt(lines, at));
     const next = table?.next ?? at + 1;
-    if (table !== null) found.tables.push(table.table);
+    if (table !== null) found.tables.push(...table.tables);
     else {
       const heading = plain ? textHeading(lines, at) : headingAt(lines, at);
       if (heading !== null) found.headings.push(heading);

@@ -1,4 +1,5 @@
 import type { DocumentDeclaration, DocumentTable } from '../../model/declaration.ts';
+import type { SourceText } from '../../model/source.ts';
 import { FILE_START, type Span } from '../../model/span.ts';
 import type { Extract } from '../contract.ts';
 import { claimsIn } from './claims.ts';
@@ -27,9 +28,22 @@ interface Open {
   text: string;
 }
 
-/** HTML pages of policies: title, headings, tables, list items, dates and length. Tolerant: a tag left open ends where the next of its kind starts. */
-export const extract: Extract = ({ source }) => {
-  const { path, text } = source;
+/** HTML pages of policies: title, headings, tables, list items, dates and length. */
+export const extract: Extract = ({ source }) => ({
+  declarations: [{ kind: 'document', file: source.path, span: FILE_START, ...read(source) }],
+  diagnostics: [],
+});
+
+/** The tables of a piece of HTML. */
+export function tablesIn(source: SourceText): readonly DocumentTable[] {
+  return read(source).tables;
+}
+
+type Read = Omit<DocumentDeclaration, 'kind' | 'file' | 'span'>;
+
+/** Tolerant: a tag left open ends where the next of its kind starts. */
+function read(source: SourceText): Read {
+  const { text } = source;
   const headings: DocumentDeclaration['headings'][number][] = [];
   const tables: DocumentTable[] = [];
   const items: DocumentDeclaration['items'][number][] = [];
@@ -111,24 +125,8 @@ export const extract: Extract = ({ source }) => {
   }
   readText(text.length);
   closeTable(text.length);
-  return {
-    declarations: [
-      {
-        kind: 'document',
-        file: path,
-        span: FILE_START,
-        title,
-        words,
-        headings,
-        tables,
-        items,
-        dates,
-        claims,
-      },
-    ],
-    diagnostics: [],
-  };
-};
+  return { title, words, headings, tables, items, dates, claims };
+}
 
 function decoded(text: string): string {
   return text.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]+));/gi, (whole, decimal, hex, name) => {

@@ -7,7 +7,8 @@ import { plainWords } from './roles.ts';
 
 /**
  * Whom a list of third parties names: the first column whose head says so, of every table; without such a table the items of
- * its lists, of which only known vendors are surely meant.
+ * its lists and the headings that are known vendors. Of items, and of rows of a table that say nothing else (the head of a
+ * group, a remark below), only known vendors are surely meant.
  */
 export function listReader(catalog: Catalog): (document: DocumentDeclaration) => DocumentFact['listed'] {
   const isVendorColumn = wordListTest(catalog.words, 'vendor-column');
@@ -18,13 +19,21 @@ export function listReader(catalog: Catalog): (document: DocumentDeclaration) =>
     );
     return vendors.has(companyKey(name));
   };
-  return ({ tables, items }) => {
+  return ({ tables, items, headings }) => {
     const named = tables.flatMap(({ header, rows }) => {
       const column = header.findIndex((cell) => isVendorColumn(plainWords(cell).join(' ')));
-      return column < 0 ? [] : rows.map(({ cells, span }) => ({ name: cells[column] ?? '', sure: true, span }));
+      if (column < 0) return [];
+      return rows.map(({ cells, span }) => {
+        const name = cells[column] ?? '';
+        const isAlone = header.length > 1 && cells.every((cell, at) => at === column || cell === '');
+        return { name, sure: !isAlone || isVendor(name), span };
+      });
     });
-    const found =
-      named.length > 0 ? named : items.map(({ text, span }) => ({ name: text, sure: isVendor(text), span }));
-    return found.filter(({ name }) => name !== '');
+    if (named.length > 0) return named.filter(({ name }) => name !== '');
+    // A heading for each vendor is another way to write a list; other headings are chapters.
+    return [
+      ...items.map(({ text, span }) => ({ name: text, sure: isVendor(text), span })),
+      ...headings.filter(({ text }) => isVendor(text)).map(({ text, span }) => ({ name: text, sure: true, span })),
+    ].filter(({ name }) => name !== '');
   };
 }
