@@ -97,6 +97,21 @@ describe('outputs', () => {
     symlinkSync(target, join(path, 'link.md'));
     expect((await privaudit(['scan', path, '-o', `markdown=${join(path, 'link.md')}`])).code).toBe(2);
   });
+  it('a file of Terraform that several modules share by links is part of each, unless it leads out of the root', async () => {
+    const files = { 'main.tf': 'resource "aws_cloudwatch_log_group" "l" {\n  retention_in_days = local.days\n}\n' };
+    const root = project({ 'scan/a/main.tf': files['main.tf'], 'scan/b/main.tf': files['main.tf'] });
+    const path = join(root, 'scan');
+    for (const [folder, days] of [
+      [path, 7],
+      [root, 8],
+    ] as const)
+      writeFileSync(join(folder, 'shared.tf'), `locals {\n  days = ${days}\n}\n`);
+    symlinkSync(join(path, 'shared.tf'), join(path, 'a/shared.tf'));
+    symlinkSync(join(root, 'shared.tf'), join(path, 'b/shared.tf'));
+    const { out } = await privaudit(['scan', path, '-f', 'json'], path);
+    const { stores } = JSON.parse(out).inventory;
+    expect(stores.map(({ retentionDays }: { retentionDays: number | null }) => retentionDays)).toEqual([7, null]);
+  });
   it('a report renders again without scanning', async () => {
     const path = project({ 'schema.sql': USERS });
     await privaudit(['scan', path, '-o', `json=${join(path, 'report.json')}`]);

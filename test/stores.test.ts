@@ -110,7 +110,7 @@ describe('Terraform', () => {
         resource(
           'aws_s3_bucket_versioning.v',
           { bucket: '${aws_s3_bucket.b.id}', versioning_configuration: { status } },
-          { conditional: true },
+          { conditions: ['var.x'] },
         ),
       ]);
     expect(store(given('Enabled'), 'aws_s3_bucket.b').versioned).toMatchObject({
@@ -118,6 +118,30 @@ describe('Terraform', () => {
       reason: 'aws_s3_bucket_versioning.v may not be there',
     });
     expect(store(given('Disabled'), 'aws_s3_bucket.b').versioned).toMatchObject({ state: 'default', value: false });
+  });
+
+  it('knows that a companion under the same condition is there whenever its owner is', () => {
+    const versioned = (count: string): Store['versioned'] => {
+      const files = {
+        'main.tf':
+          'variable "a" {}\nvariable "b" {}\nmodule "m" {\n  source = "./m"\n  count = var.a\n  b = var.b\n}\n',
+        'm/b.tf': `variable "b" {}
+resource "aws_s3_bucket" "b" {
+  count = var.b ? 1 : 0
+}
+resource "aws_s3_bucket_versioning" "v" {
+  count  = ${count}
+  bucket = aws_s3_bucket.b[0].id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+`,
+      };
+      return store(linkFiles(files), 'module.m.aws_s3_bucket.b').versioned;
+    };
+    expect(versioned('var.b ? 1 : 0')).toMatchObject({ state: 'set', value: true });
+    expect(versioned('var.b == "x" ? 1 : 0')).toMatchObject({ state: 'unresolved' });
   });
 
   it('knows a name in part', () => {

@@ -42,7 +42,7 @@ function value(text: string, more = ''): string {
 function addresses(files: Record<string, string>): string[] {
   return evaluateFiles(syntax, files)
     .filter(({ mode }) => mode === 'resource')
-    .map(({ address, conditional }) => address + (conditional ? ' ?' : ''));
+    .map(({ address, conditions }) => address + (conditions.length > 0 ? ' ?' : ''));
 }
 
 describe('what a file says', () => {
@@ -400,6 +400,64 @@ describe('instances and modules', () => {
   test('the lock file says which version it is', () => {
     const [block] = evaluateFiles(syntax, readFolder(`${FIXTURES}/clinic/input`));
     expect(block && providerVersion(block, 'hashicorp/aws')).toMatchObject({ min: 5, max: 5, by: 'lock' });
+  });
+
+  const THING = 'variable "days" {}\nresource "test_thing" "t" {\n  x = var.days\n}\n';
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'the file of production counts',
+      { 'main.tf': THING, 'prod.tfvars': 'days = 1', 'staging.tfvars': 'days = 2' },
+      '1',
+    ],
+    [
+      'two files of production have to agree',
+      { 'main.tf': THING, 'prod-eu.tfvars': 'days = 1', 'prod-us.tfvars': 'days = 2', 'dev.tfvars': 'days = 1' },
+      '? variable "days" differs between prod-eu.tfvars, prod-us.tfvars',
+    ],
+    [
+      'what comes before production is not production',
+      { 'main.tf': THING, 'pre-prod.tfvars': 'days = 1', 'non_prod.tfvars': 'days = 2' },
+      '? variable "days" differs between non_prod.tfvars, pre-prod.tfvars',
+    ],
+    [
+      'files that stand aside, of the nearest modules that declare what they say',
+      { 'infra/app/main.tf': THING, 'infra/envs/prod.tfvars': 'days = 1', 'other/prod.tfvars': 'days = 3' },
+      '1',
+    ],
+    [
+      'a file for variables that nobody here declares',
+      { 'infra/app/main.tf': THING, 'infra/envs/prod.tfvars': 'days = 1\nweeks = 2' },
+      '? variable "days" has no value here',
+    ],
+    [
+      'the workspace of production',
+      {
+        'main.tf':
+          'locals {\n  d = { prod = 1, dev = 2 }\n}\nresource "test_thing" "t" {\n  x = local.d[terraform.workspace]\n}',
+      },
+      '1',
+    ],
+    [
+      'an environment without a value',
+      { 'main.tf': 'variable "env" {}\nresource "test_thing" "t" {\n  x = var.env == "production" ? 1 : 2\n}' },
+      '1',
+    ],
+    [
+      'one with a value',
+      {
+        'main.tf':
+          'variable "env" { default = "qa" }\nresource "test_thing" "t" {\n  x = var.env == "production" ? 1 : 2\n}',
+      },
+      '2',
+    ],
+    [
+      'nobody speaks of production',
+      { 'main.tf': 'variable "env" {}\nresource "test_thing" "t" {\n  x = var.env == "blue" ? 1 : 2\n}' },
+      '! variable "env" has no value here',
+    ],
+  ])('environments: %s', (_, files, expected) => {
+    const thing = evaluateFiles(syntax, files).find(({ type }) => type === 'test_thing');
+    expect(showValue(thing?.body.attributes.x)).toBe(expected);
   });
 
   const cases = ['terraform', 'terraform-json'].flatMap((kind) =>

@@ -398,7 +398,7 @@ function resource(
     scope: '.',
     ...place,
     environment: 'production',
-    conditional: false,
+    conditions: [],
     partial: false,
     provider: mode === 'resource' ? 'provider.aws' : null,
     body: { attributes: Object.fromEntries(entries), blocks: [] },

@@ -7,9 +7,13 @@ import { listWithGit } from './git.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
+/** https://developer.hashicorp.com/terraform/language/files */
+const READ_BY_FOLDER = /\.(?:(?:tf|tofu|tfvars)(?:\.json)?|terraform\.lock\.hcl)$/;
+
 /**
  * A folder on disk. Links are not followed: what a link points at is listed where it really stands, and one that leads
- * out of the root is none of our business. Reading is synchronous: promises were measured ten times slower.
+ * out of the root is none of our business. Only what is read by the folder it stands in (a `variables.tf` that several root
+ * modules share by links) is part of each of them. Reading is synchronous: promises were measured ten times slower.
  */
 export function diskFiles(root: string): FileSource {
   const realRoot = realpathSync(root);
@@ -27,7 +31,9 @@ export function diskFiles(root: string): FileSource {
   };
   const regular = (path: string): { readonly absolute: string; readonly size: number } | null => {
     try {
-      const absolute = join(realRoot, path);
+      const written = join(realRoot, path);
+      const isLink = READ_BY_FOLDER.test(path) && lstatSync(written).isSymbolicLink();
+      const absolute = isLink ? realpathSync.native(written) : written;
       const stats = lstatSync(absolute);
       return stats.isFile() && isInside(dirname(absolute)) ? { absolute, size: stats.size } : null;
     } catch {
@@ -92,15 +98,19 @@ async function listFiles(root: string): Promise<Listing> {
   if (git.kind === 'listed') return git.listing;
   // Outside git there is no index to ask; globby honours .gitignore files all the same.
   const { globby } = await import('globby');
-  const paths = await globby('**', {
+  // As git lists them: links too, which are no files to globby.
+  const entries = await globby('**', {
     cwd: root,
     dot: true,
     gitignore: true,
     followSymbolicLinks: false,
     // What may not be looked into is not there for us.
     suppressErrors: true,
+    onlyFiles: false,
+    markDirectories: true,
     ignore: ['**/.git/**'],
   });
+  const paths = entries.filter((entry) => !entry.endsWith('/'));
   const trouble = git.kind === 'refused' ? git.reason : null;
   return { paths: paths.sort(), revision: Promise.resolve(NO_REVISION), trouble };
 }

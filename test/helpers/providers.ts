@@ -70,7 +70,7 @@ export function resource(
     file: FILE,
     span: here().span,
     environment: 'production',
-    conditional: false,
+    conditions: [],
     partial: false,
     provider: null,
     providerVersions: [],

@@ -109,10 +109,10 @@ function showBody(body: EvaluatedBody, indent = '  '): string[] {
 /** All resources as text, for goldens. */
 export function showResources(resources: readonly EvaluatedResource[]): string {
   const lines = resources.flatMap((resource) => {
-    const { mode, address, environment, conditional, partial, provider, scope, file, span } = resource;
+    const { mode, address, environment, conditions, partial, provider, scope, file, span } = resource;
     const flags = [
       environment === 'test' && 'test',
-      conditional && 'conditional',
+      conditions.length > 0 && 'conditional',
       partial && 'partial',
       provider && `by ${provider}`,
     ];

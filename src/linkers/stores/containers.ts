@@ -166,7 +166,7 @@ function containerOf(
     file,
     span,
     environment,
-    conditional: false,
+    conditions: [],
     partial: false,
     provider: null,
     providerVersions: [],

@@ -107,7 +107,11 @@ function readStep(input: StepInput): Reading | null {
     const reading = readIn({ ...input, reader: companion });
     if (reading !== null) readings.push(why === null ? reading : { ...reading, doubt: `${companion.address} ${why}` });
   };
-  for (const companion of joined) read(companion, companion.conditional ? 'may not be there' : null);
+  const { conditions } = resource;
+  for (const companion of joined) {
+    const isThere = companion.conditions.every((condition) => conditions.includes(condition));
+    read(companion, isThere ? null : 'may not be there');
+  }
   for (const companion of possible) read(companion, 'may belong to it');
   return doubted(leastFavourable(name, readings), version);
 }

@@ -24,8 +24,11 @@ export interface EvaluatedResource {
   readonly file: string;
   readonly span: Span;
   readonly environment: Environment;
-  /** `count` or `for_each`, here or of a module call above, cannot be known: there may be none or several of it. */
-  readonly conditional: boolean;
+  /**
+   * `count` and `for_each`, here and of module calls above, that cannot be known: there may be none or several of it. Two blocks
+   * under the same conditions are there together.
+   */
+  readonly conditions: readonly string[];
   /** The block has a syntax error: an attribute that is not in the body is unresolved, not absent. */
   readonly partial: boolean;
   /** Of a call of a module whose source is a public registry or its repository. */

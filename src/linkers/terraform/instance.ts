@@ -2,6 +2,7 @@ import type { BlockAttribute, Expr, ResourceBlock } from '../../model/declaratio
 import type { Place } from '../../model/span.ts';
 import { evaluateAttribute } from './body.ts';
 import { sameValue } from './compare.ts';
+import { saysEnvironment } from './environments.ts';
 import type { EvaluatedValue } from './evaluated.ts';
 import { expand } from './expansion.ts';
 import { evaluate } from './expression.ts';
@@ -9,7 +10,7 @@ import { attributeOf, type Module, type ModuleCall, providerName, type Variable,
 import { type Group, lazily, type ModuleNode, type Names, type ResourceNode, type Run, type Scope } from './scope.ts';
 import { hideValue } from './sensitive.ts';
 import { convert } from './types.ts';
-import { reference, unresolved } from './values.ts';
+import { known, reference, unresolved } from './values.ts';
 import type { Assigned } from './variables-files.ts';
 
 /** How deep modules call modules. */
@@ -120,7 +121,8 @@ function variableValue(variable: Variable, input: InstanceInput, scope: Scope): 
   const fallback = (): EvaluatedValue =>
     variable.default
       ? evaluate(variable.default.expr, { ...scope, file: variable.default.file })
-      : unresolved(`variable "${variable.name}" has no value here`, place, [], !variable.nullable);
+      : (environment(variable, input, place) ??
+        unresolved(`variable "${variable.name}" has no value here`, place, [], !variable.nullable));
   const fitted = (value: EvaluatedValue): EvaluatedValue => {
     const replaced = value.state === 'known' && value.value === null && !variable.nullable ? fallback() : value;
     const converted = variable.type
@@ -138,6 +140,12 @@ function variableValue(variable: Variable, input: InstanceInput, scope: Scope): 
   const files = perEnvironment.map(({ file }) => file.slice(file.lastIndexOf('/') + 1));
   const list = files.length > 3 ? `${files.slice(0, 3).join(', ')} …` : files.join(', ');
   return unresolved(`variable "${variable.name}" differs between ${list}`, place, candidates);
+}
+
+/** Which environment a root module is for, where nobody says: the one that promises are about. */
+function environment({ name }: Variable, { prefix, run }: InstanceInput, place: Place): EvaluatedValue | null {
+  const word = prefix === '' && saysEnvironment(name) ? run.production() : null;
+  return word === null ? null : known(word, place);
 }
 
 function resourceGroup(name: string, block: ResourceBlock, self: ModuleInstance, run: Run): Group<ResourceInstance> {

@@ -29,8 +29,11 @@ export function resolve(head: string, steps: readonly Step[], scope: Scope, plac
       const group = name === null ? null : scope.world.module(name);
       return group === null ? missing(`module.${name ?? ''}`, place) : ofModule(group, steps.slice(1), place);
     }
+    case 'terraform': {
+      const word = name === 'workspace' ? scope.run.production() : null;
+      return word === null ? unresolved('terraform is known at run time only', place, [], true) : known(word, place);
+    }
     case 'path':
-    case 'terraform':
     case 'self':
       return unresolved(`${head} is known at run time only`, place, [], true);
     case 'each':

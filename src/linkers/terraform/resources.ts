@@ -10,7 +10,11 @@ import { rangeOf, wordOf } from './versions.ts';
 type Root = Pick<EvaluatedResource, 'root' | 'scope' | 'environment' | 'providerVersions'>;
 
 /** Everything a module instance holds, and then what the modules it calls hold. */
-export function evaluatedResources(instance: ModuleInstance, root: Root, conditional = false): EvaluatedResource[] {
+export function evaluatedResources(
+  instance: ModuleInstance,
+  root: Root,
+  conditions: readonly string[] = [],
+): EvaluatedResource[] {
   const { source, prefix } = instance;
   const found: EvaluatedResource[] = [];
   const plain = (
@@ -29,7 +33,7 @@ export function evaluatedResources(instance: ModuleInstance, root: Root, conditi
       name,
       address,
       blockAddress: address,
-      conditional,
+      conditions,
       provider: null,
       body,
     });
@@ -42,15 +46,15 @@ export function evaluatedResources(instance: ModuleInstance, root: Root, conditi
   }
   for (const name of source.resources.keys()) {
     const group = instance.resource(name);
-    for (const node of group?.instances ?? []) found.push(resource(node, group, instance, root, conditional));
+    for (const node of group?.instances ?? []) found.push(resource(node, group, instance, root, conditions));
   }
   const calls = [...source.calls.keys()].flatMap((name) => instance.module(name) ?? []);
   for (const group of calls) {
     for (const node of group.instances) {
-      const isConditional = conditional || group.kind === 'unknown';
-      found.push(moduleCall(node, group, instance, root, isConditional));
+      const own = [...conditions, ...conditionOf(group, node.call.block, prefix)];
+      found.push(moduleCall(node, group, instance, root, own));
       // Modules are nested as deep as instantiate() lets them.
-      if (node.instance) for (const inner of evaluatedResources(node.instance, root, isConditional)) found.push(inner);
+      if (node.instance) for (const inner of evaluatedResources(node.instance, root, own)) found.push(inner);
     }
   }
   return found;
@@ -61,7 +65,7 @@ function resource(
   group: Group<ResourceInstance> | null,
   instance: ModuleInstance,
   root: Root,
-  conditional: boolean,
+  conditions: readonly string[],
 ): EvaluatedResource {
   const { block, scope, address } = node;
   const type = block.labels[0] ?? '';
@@ -73,7 +77,7 @@ function resource(
     name: block.labels[1] ?? '',
     address,
     blockAddress: group?.address ?? address,
-    conditional: conditional || group?.kind === 'unknown',
+    conditions: [...conditions, ...(group === null ? [] : conditionOf(group, block, instance.prefix))],
     provider: instance.providers.get(providerOf(block, type)) ?? null,
     body: evaluateBody(block.body, scope, node.valueFor),
   };
@@ -90,7 +94,7 @@ function moduleCall(
   group: Group<CalledModule>,
   instance: ModuleInstance,
   root: Root,
-  conditional: boolean,
+  conditions: readonly string[],
 ): EvaluatedResource {
   const { block, name, source } = call;
   const body = bodyOf(block, scope);
@@ -106,11 +110,18 @@ function moduleCall(
     name,
     address,
     blockAddress: group.address,
-    conditional,
+    conditions,
     provider: passedProviders(call, instance.providers).get(provider) ?? null,
     body,
     ...(module === null ? {} : { module }),
   };
+}
+
+/** The expression of a `count` or `for_each` that cannot be known, and the instance of the module it stands in. */
+function conditionOf({ kind }: Group<unknown>, { body }: ResourceBlock, prefix: string): string[] {
+  if (kind !== 'unknown') return [];
+  const expr = (attributeOf(body, 'count') ?? attributeOf(body, 'for_each'))?.expr;
+  return [`${prefix} ${JSON.stringify(expr, (key, value: unknown) => (key === 'span' ? undefined : value))}`];
 }
 
 function bodyOf(block: ResourceBlock, scope: Scope): EvaluatedResource['body'] {

@@ -16,13 +16,15 @@ export interface Run {
   nesting: number;
   /** Instances made so far, by address. */
   readonly nodes: Map<string, ResourceNode>;
+  /** What this root module calls production, where it does. */
+  readonly production: () => string | null;
 }
 
 /** Hands out runs, one root after the other, until the scan as a whole has spent what it may. */
-export function runs(): () => Run {
+export function runs(): (production: Run['production']) => Run {
   const left = { steps: STEPS.ofScan, instances: INSTANCES.ofScan };
   let last: (Run & { given: { steps: number; instances: number } }) | null = null;
-  return () => {
+  return (production) => {
     if (last !== null) {
       left.steps -= last.given.steps - Math.max(0, last.steps);
       left.instances -= last.given.instances - last.instances;
@@ -31,7 +33,7 @@ export function runs(): () => Run {
       steps: Math.min(STEPS.ofRoot, left.steps),
       instances: Math.min(INSTANCES.ofRoot, left.instances),
     };
-    last = { ...given, given, nesting: 0, nodes: new Map() };
+    last = { ...given, given, nesting: 0, nodes: new Map(), production };
     return last;
   };
 }

@@ -1,5 +1,6 @@
 import type { ResourceBlock } from '../../model/declaration.ts';
 import type { LinkInput } from '../contract.ts';
+import { productionWord } from './environments.ts';
 import type { EvaluatedResource } from './evaluated.ts';
 import { instantiate } from './instance.ts';
 import { type Module, readModules } from './module.ts';
@@ -19,22 +20,29 @@ export function evaluateTerraform(
   const blocks = input.declarations.filter((declaration): declaration is ResourceBlock => declaration.kind === 'block');
   const { modules, filesOf } = readModules(blocks);
   const nextRun = runs();
-  return rootModules(modules, input.environmentOf).flatMap((root: Module) => {
+  const roots = rootModules(modules, input.environmentOf);
+  return roots.flatMap((root: Module) => {
+    const { variables = [], locks = [] } = filesOf.get(root.folder) ?? {};
+    let word: string | null | undefined;
+    const production = (): string | null => {
+      if (word === undefined) word = productionWord(modulesOf(root, modules), variables);
+      return word;
+    };
     const instance = instantiate({
       source: root,
       prefix: '',
-      run: nextRun(),
+      run: nextRun(production),
       modules,
       callers: [],
       argument: () => null,
-      assigned: assignments(root, modules, filesOf, input.environmentOf),
+      assigned: assignments(root, roots, modules, filesOf, input.environmentOf),
       inherited: new Map(),
     });
     return evaluatedResources(instance, {
       root: root.folder,
       scope: input.scopeOf(root.file),
       environment: input.environmentOf(root.file),
-      providerVersions: providerVersions(modulesOf(root, modules), filesOf.get(root.folder)?.locks ?? []),
+      providerVersions: providerVersions(modulesOf(root, modules), locks),
     });
   });
 }

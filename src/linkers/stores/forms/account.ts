@@ -28,7 +28,7 @@ export function accountReading({ world, resource, row, step, name }: StepInput):
       },
       doubt: near
         ? (leaf && (doubtOf(leaf) ?? (value === null ? reasonOf(leaf.value) : null))) ||
-          (account.conditional ? `${account.address} may not be there` : null)
+          (account.conditions.length > 0 ? `${account.address} may not be there` : null)
         : `${account.address} in ${account.root} may be of the same account`,
     };
     if (reading.doubt === null) return reading;
