@@ -2,6 +2,7 @@ import { UserError } from './errors.ts';
 import { readBaseline } from './manifest/baseline.ts';
 import type { LoadedManifest } from './manifest/load.ts';
 import type { Clause, Pack } from './model/pack.ts';
+import { STRICT } from './model/strict.ts';
 import type { AuditOptions } from './options.ts';
 import { assemble } from './pipeline/assemble.ts';
 import { evaluate } from './pipeline/evaluate.ts';
@@ -68,8 +69,6 @@ function selector(only: readonly string[], packs: readonly Pack[]): (clause: Cla
   }
   return (clause) => only.length === 0 || only.some((wanted) => fits(clause.id, wanted) || clause.family === wanted);
 }
-
-const STRICT = ['declared', 'gaps', 'needs-attestation', 'not-assessed', 'waived'];
 
 function strictOf(options: AuditOptions, manifest: LoadedManifest | null): readonly string[] {
   if (options.strict) return options.strict.length === 0 ? [] : [...new Set(options.strict)].sort();

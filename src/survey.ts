@@ -4,8 +4,9 @@ import { assets } from './files/assets.ts';
 import type { Listing } from './files/contract.ts';
 import { manifestFile } from './manifest/find.ts';
 import type { LoadedManifest } from './manifest/load.ts';
+import { isPackPath } from './manifest/pack-path.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
-import { compareCodeUnits } from './model/order.ts';
+import { compareCodeUnits, sortedBy } from './model/order.ts';
 import type { Pack } from './model/pack.ts';
 import type { AuditOptions } from './options.ts';
 import { classify } from './pipeline/classify.ts';
@@ -131,6 +132,7 @@ async function settle(options: AuditOptions, paths: readonly string[], catalog: 
     return unique(loaded.flat());
   };
   const flagged = options.packs && options.packs.length > 0 ? await load(options.packs) : null;
+  // Ids that name no pack are told with their place when the manifest is checked.
   const manifest = await readManifest(options, paths, catalog, (named) =>
     load([...builtInPacks(), ...named.filter(isPackPath), ...(flagged ?? [])]),
   );
@@ -168,13 +170,8 @@ async function namesOf(manifest: LoadedManifest | null, facts: Facts): Promise<r
   return diagnostics;
 }
 
-/** A folder of one's own; ids that name no pack are told with their place when the manifest is checked. */
-function isPackPath(name: string): boolean {
-  return /[\\/]|^\.|\.ya?ml$/.test(name);
-}
-
 function unique(packs: readonly Pack[]): Pack[] {
-  return [...new Map(packs.map((pack) => [pack.id, pack])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return sortedBy(new Map(packs.map((pack) => [pack.id, pack])).values(), ({ id }) => id);
 }
 
 /** `./docs/list.md#table` as the path of a file. */

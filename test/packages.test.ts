@@ -6,7 +6,6 @@ import { memoryFiles } from '../src/files/memory.ts';
 import { linkDependencies } from '../src/linkers/vendors/dependencies.ts';
 import { judgeVendors } from '../src/linkers/vendors/judge.ts';
 import { linkVendors } from '../src/linkers/vendors/link-vendors.ts';
-import type { VendorSignal } from '../src/model/fact.ts';
 import { discover } from '../src/pipeline/discover.ts';
 import { extract } from '../src/pipeline/extract.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
@@ -57,8 +56,7 @@ async function scan(files: Readonly<Record<string, string>>) {
     catalog: { vendors: [maple], regions: {} } as unknown as Catalog,
     files: Object.keys(files).sort(),
   };
-  const { facts } = linkVendors(input, []);
-  const signals = facts.filter((fact): fact is VendorSignal => fact.kind === 'vendor-signal');
+  const { signals } = linkVendors(input, []);
   return {
     dependencies: linkDependencies(input).map(({ scope, name, version, group }) => [scope, name, version, group]),
     role: judgeVendors(signals, [maple])[0]?.role ?? null,

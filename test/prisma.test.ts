@@ -34,8 +34,7 @@ function readFixture(name: string): Declaration[] {
 
 function link(declarations: readonly Declaration[], scopeOf = (_path: string): string => '.'): Entity[] {
   const catalog: Catalog = {} as Catalog;
-  const { facts } = linkPrisma({ declarations, catalog, files: [], scopeOf, environmentOf: () => 'production' });
-  return facts.filter((fact): fact is Entity => fact.kind === 'entity');
+  return linkPrisma({ declarations, catalog, files: [], scopeOf, environmentOf: () => 'production' });
 }
 
 describe('what a model says', () => {

@@ -352,19 +352,9 @@ describe('promises that contradict each other', () => {
       loadCatalog().families,
     );
 
-  it.each([
-    [
-      'a purpose nobody knows',
-      clause('subprocessor-listed', '{purposes: [constructor]}'),
-      /pack\.yaml:5:\d+ .*neither canonical/,
-    ],
-    [
-      'a key with a bracket',
-      `${clause('minimum-age', '{}')}\nconflicts: [{id: x, "a]b": 1}]`,
-      /pack\.yaml:\d+:\d+ .*a\]b/,
-    ],
-  ])('%s is told with its place', async (_name, clauses, message) => {
-    await expect(compiled('one', clauses)).rejects.toThrow(message);
+  it('a purpose that nobody knows is told with its place', async () => {
+    const clauses = clause('subprocessor-listed', '{purposes: [constructor]}');
+    await expect(compiled('one', clauses)).rejects.toThrow(/pack\.yaml:5:\d+ .*neither canonical/);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { extract } from '../src/extractors/schema/sql.ts';
 import { schemaFiles, variantsOf } from '../src/linkers/schema/migrations.ts';
 import { linkSqlSchemas } from '../src/linkers/schema/sql.ts';
 import type { Declaration } from '../src/model/declaration.ts';
-import type { Entity, Field, Job } from '../src/model/fact.ts';
+import type { Field } from '../src/model/fact.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
 import { sourceText } from '../src/text/source-text.ts';
 
@@ -14,15 +14,13 @@ function link(files: Record<string, string>, scopes: readonly string[] = []) {
       ...extract({ source: sourceText(path, files[path] ?? ''), cursor: null, names: [] }).declarations,
     );
   }
-  const { facts } = linkSqlSchemas({
+  return linkSqlSchemas({
     declarations,
     catalog: {} as Catalog,
     files: Object.keys(files).sort(),
     scopeOf: (path) => scopes.find((scope) => path.startsWith(`${scope}/`)) ?? '.',
     environmentOf: (path) => (/(?:^|\/)test\//.test(path) ? 'test' : 'production'),
   });
-  const entities = facts.filter((fact): fact is Entity => fact.kind === 'entity');
-  return { entities, jobs: facts.filter((fact): fact is Job => fact.kind === 'job') };
 }
 
 /** `users(id,mail)` for each entity, in order. */

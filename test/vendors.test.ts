@@ -17,7 +17,6 @@ import { packageKey } from '../src/linkers/vendors/package-name.ts';
 import { countryOf, regionOf } from '../src/linkers/vendors/regions.ts';
 import { buildVendorIndex } from '../src/linkers/vendors/vendor-index.ts';
 import type { Declaration } from '../src/model/declaration.ts';
-import type { VendorSignal } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
 import { viewVendors } from '../src/pipeline/view/vendors.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
@@ -185,10 +184,9 @@ function link(files: Readonly<Record<string, string>>, resources: readonly Evalu
     scopeOf: () => '.',
     environmentOf: (path) => (/test/.test(path) ? 'test' : 'production'),
   };
-  const { facts } = linkVendors(input, resources);
-  const signals = facts.filter((fact): fact is VendorSignal => fact.kind === 'vendor-signal');
+  const { dependencies, signals } = linkVendors(input, resources);
   const roles = Object.fromEntries(judgeVendors(signals, vendors).map(({ id, role }) => [id, role]));
-  return { facts, signals, roles };
+  return { dependencies, signals, roles };
 }
 
 const manifest = (groups: Readonly<Record<string, readonly string[]>>): string =>
@@ -409,11 +407,11 @@ function resource(
 describe('dependency facts', () => {
   it('take their version from the nearest lockfile', () => {
     const lock = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/stripe': { version: '1.4.2' } } });
-    const { facts } = link({
+    const { dependencies } = link({
       'apps/a/package.json': manifest({ dependencies: ['stripe', 'left'] }),
       'package-lock.json': lock,
     });
-    expect(facts.filter(({ kind }) => kind === 'dependency')).toMatchObject([
+    expect(dependencies).toMatchObject([
       { name: 'stripe', version: '1.4.2', group: 'production' },
       { name: 'left', version: '^1.0.0' },
     ]);

@@ -3,13 +3,14 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import { diskFiles } from '../files/disk.ts';
+import { isPackPath } from '../manifest/pack-path.ts';
+import { STRICT } from '../model/strict.ts';
 import type { AuditOptions } from '../options.ts';
 import type { Io } from './io.ts';
 import { findRoot } from './root.ts';
 import { asOfDate, oneOf } from './settings.ts';
 
 export const FAIL_ON = ['critical', 'high', 'medium', 'low', 'none'] as const;
-const STRICT = ['declared', 'gaps', 'needs-attestation', 'not-assessed', 'waived'] as const;
 
 /** Flags that say what is audited and how it is judged, as commander gives them. */
 export interface AuditFlags {
@@ -23,7 +24,8 @@ export interface AuditFlags {
   readonly allowEmpty?: boolean;
 }
 
-const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+/** An option that may be given several times. */
+export const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** The flags that every command with a scan shares. */
 export function addAuditFlags(command: Command): Command {
@@ -71,7 +73,7 @@ function strictList(flag: true | string): string[] {
 
 /** A pack named by path is meant from here, not from the root. */
 export function packPath(pack: string, cwd: string): string {
-  return /[\\/.]/.test(pack) && !isAbsolute(pack) ? resolve(cwd, pack) : pack;
+  return isPackPath(pack) && !isAbsolute(pack) ? resolve(cwd, pack) : pack;
 }
 
 function below(root: string, cwd: string, file: string, flag: string): string {

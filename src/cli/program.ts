@@ -1,12 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
-import { type AuditFlags, addAuditFlags } from './audit-options.ts';
+import { type AuditFlags, addAuditFlags, gather } from './audit-options.ts';
 import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import type { OutputFlags } from './scan.ts';
 
 const FORMATS = 'json, markdown or pretty';
-const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** Parses the command line and runs the command; the code is that of the command, 2 for a wrong line. */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {

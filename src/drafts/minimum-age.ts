@@ -1,5 +1,5 @@
 import type { View } from '../checks/contract.ts';
-import { ageMethod } from '../schemas/manifest.ts';
+import { ageMethod } from '../schemas/params/shared.ts';
 import type { YamlPart } from '../text/edit-yaml.ts';
 import { yamlPair } from '../text/write-yaml.ts';
 import { type DraftSection, part, TODO } from './contract.ts';

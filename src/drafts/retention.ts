@@ -7,7 +7,7 @@ import { anchor, recordClass, retentionReason } from '../schemas/params/shared.t
 import type { YamlPart } from '../text/edit-yaml.ts';
 import { splitWords } from '../text/words.ts';
 import { yamlPair } from '../text/write-yaml.ts';
-import { type DraftContext, type DraftSection, TODO } from './contract.ts';
+import { type DraftContext, type DraftSection, part, TODO } from './contract.ts';
 import { inFileOrder } from './inventory.ts';
 import { FreeIds, slug } from './names.ts';
 
@@ -51,17 +51,17 @@ function entityRule(context: DraftContext, one: ViewEntity, ids: FreeIds): YamlP
   const job = purgeJob(context, one);
   if (job === null) {
     const bounds = published(context, one.record);
-    return [rule([...head, yamlPair('keep', TODO, bounds), yamlPair('after', TODO), yamlPair('reason', TODO)])];
+    return [part(...head, yamlPair('keep', TODO, bounds), yamlPair('after', TODO), yamlPair('reason', TODO))];
   }
   const counted = job.column === null ? '' : `counted from ${job.column}`;
   return [
-    rule([
+    part(
       ...head,
       yamlPair('keep', `P${job.olderThanDays}D`, `as the job ${job.name} deletes it`),
       yamlPair('after', TODO, counted),
       yamlPair('reason', TODO),
       yamlPair('enforcedBy', { type: 'purge-job', ref: job.name }),
-    ]),
+    ),
   ];
 }
 
@@ -82,14 +82,10 @@ function storeRule(context: DraftContext, one: ViewStore, ids: FreeIds): YamlPar
   const life = one.fact === null ? null : lifeOfStore(one.fact);
   if (life?.is === 'days' && Number.isInteger(life.days)) {
     const keep = yamlPair('keep', `P${life.days}D`, `as ${life.from.attribute ?? 'the code'} has it`);
-    return [rule([...head, keep, yamlPair('after', 'created'), yamlPair('reason', TODO)])];
+    return [part(...head, keep, yamlPair('after', 'created'), yamlPair('reason', TODO))];
   }
   const remark = life?.is === 'never' ? 'the code never deletes it' : published(context, one.record);
-  return [rule([...head, yamlPair('keep', TODO, remark), yamlPair('after', TODO), yamlPair('reason', TODO)])];
-}
-
-function rule(lines: readonly string[]): YamlPart {
-  return { before: [], lines };
+  return [part(...head, yamlPair('keep', TODO, remark), yamlPair('after', TODO), yamlPair('reason', TODO))];
 }
 
 /** What the selected packs publish about a record class. */

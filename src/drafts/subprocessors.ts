@@ -1,5 +1,5 @@
 import type { ViewVendor } from '../checks/contract.ts';
-import { vendorRole } from '../schemas/manifest.ts';
+import { vendorRole } from '../schemas/params/shared.ts';
 import { yamlPair } from '../text/write-yaml.ts';
 import { type DraftContext, type DraftSection, part, TODO } from './contract.ts';
 

@@ -38,8 +38,7 @@ export interface ExtractorEntry {
   readonly pieces?: true;
   /** The file may be far larger than memory: data rows are blanked while it is read (text/sql-skeleton.ts). */
   readonly skeleton?: 'sql';
-  /** UTF-16 units; larger files are skipped with a diagnostic. */
+  /** Larger files are skipped with a diagnostic. */
   readonly maxBytes?: number;
-  /** A file of this kind makes the scan count as having recognised something. False for plain signals such as documents. */
   readonly load: () => Promise<{ readonly extract: Extract }>;
 }

@@ -1,11 +1,10 @@
 import type { Declaration } from '../model/declaration.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Environment, Fact } from '../model/fact.ts';
+import type { Environment } from '../model/fact.ts';
 import type { Catalog } from '../schemas/catalog.ts';
 
 /**
  * What linkers are given: all declarations of all files (sorted by file and place), the catalogue and two pure answers
- * about paths. Facts of earlier linkers of the list are passed on.
+ * about paths.
  */
 export interface LinkInput {
   readonly declarations: readonly Declaration[];
@@ -16,9 +15,4 @@ export interface LinkInput {
   readonly scopeOf: (path: string) => string;
   /** `test` below test, fixture and example folders. */
   readonly environmentOf: (path: string) => Environment;
-}
-
-export interface LinkOutput {
-  readonly facts: readonly Fact[];
-  readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { FileSource } from '../files/contract.ts';
+import { isWaived } from '../model/waived.ts';
 import type { Baseline } from '../schemas/baseline.ts';
 import type { AuditReport } from '../schemas/report.ts';
 
@@ -44,7 +45,7 @@ export async function readBaseline(source: FileSource, path: string | null | und
 /** Accepts the findings of a report. One that waivers cover is left to them: when they expire it has to count again. */
 export function createBaseline(report: AuditReport): Baseline {
   const findings = report.findings
-    .filter(({ clauses, waivers }) => !clauses.every((id) => waivers.some(({ clause }) => clause === id)))
+    .filter((finding) => !isWaived(finding))
     .map(({ fingerprint, ruleId, subject, clauses }) => ({ fingerprint, ruleId, subject, clauses }));
   return { version: 1, tool: report.tool.version, createdAsOf: report.scope.asOf, findings };
 }

@@ -4,6 +4,7 @@ import type { Manifest } from '../schemas/manifest.ts';
 import { pathOf } from '../text/positioned-yaml.ts';
 import { quoted } from '../text/quoted.ts';
 import { nearest } from '../text/suggest.ts';
+import { isPackPath } from './pack-path.ts';
 import type { ManifestProblem } from './problem.ts';
 
 /** A pack that a manifest may name: the built-in ones, and those of the team once they are loaded. */
@@ -143,11 +144,6 @@ function* categoryReferences(manifest: Manifest): Generator<{ readonly path: str
     for (const [i, { categories }] of (rows ?? []).entries())
       for (const [j, key] of (categories ?? []).entries()) yield { path: `${list}[${i}].categories[${j}]`, key };
   }
-}
-
-/** A folder of one's own rather than the id of a built-in pack. */
-export function isPackPath(pack: string): boolean {
-  return /[\\/]|^\.|\.ya?ml$/.test(pack);
 }
 
 /** The address of a store in the code (`aws_db_instance.main`, `services.db`, `infra/db.tf#…`) rather than a declared id. */

@@ -3,8 +3,7 @@ import type { Ecosystem } from './ecosystem.ts';
 import type { Place, Span } from './span.ts';
 import type { StoreKind } from './store-kinds.ts';
 
-/** What is so, after all files have been read together. */
-export type Fact = Entity | Store | Dependency | VendorSignal | DocumentFact | Gate | Job | ReferenceTarget;
+// What is so, after all files have been read together.
 
 /**
  * Scope + kind + stored name, e.g. `apps/api field users.email`; the root scope is `.`. Never a line or an index.

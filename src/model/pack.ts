@@ -37,7 +37,7 @@ export interface Pack {
   readonly id: string;
   readonly title: string;
   readonly version: string;
-  /** sha256 over its files. */
+  /** sha256 over the pack as compiled. */
   readonly digest: string;
   readonly policy: { readonly company: string | null; readonly date: string | null };
   /** Packs that are judged with it. */

@@ -30,8 +30,9 @@ export interface Evaluation {
 const IDENTITY_VERSION = '1';
 
 /**
- * Asks each family once per distinct parameters (and pack, where it reads words) and gives the answer to every clause that asks the same. Equal findings of
- * clauses with other parameters are one finding citing them all; a clause keeps its own status all the same.
+ * Asks each family once per distinct parameters (and pack, where it reads words) and gives the answer to every clause that
+ * asks the same. Equal findings of clauses with other parameters are one finding citing them all; a clause keeps its own
+ * status all the same.
  */
 export async function evaluate(
   packs: readonly Pack[],

@@ -14,7 +14,6 @@ import { linkVendors } from '../linkers/vendors/link-vendors.ts';
 import type { ServiceDeclaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type {
-  Dependency,
   DocumentFact,
   DocumentKey,
   Entity,
@@ -49,34 +48,26 @@ export interface LinkOptions extends LinkInput {
 
 /** All declarations together become facts. */
 export function link(options: LinkOptions): Facts {
-  const prisma = linkPrisma(options);
   const sql = linkSqlSchemas(options);
   const resources = evaluateTerraform(options);
   const services = options.declarations.filter(
     (declaration): declaration is ServiceDeclaration => declaration.kind === 'service',
   );
-  const vendors = linkVendors(options, resources);
+  const { dependencies, signals } = linkVendors(options, resources);
   const found = linkStores(resources, services, options);
 
-  const drafted = [...prisma.facts, ...sql.facts].filter((fact): fact is Entity => fact.kind === 'entity');
+  const drafted = [...linkPrisma(options), ...sql.entities];
   const entities = sortedBy(mergeEntities(drafted, options.catalog.words), ({ id }) => id);
-  const jobs = sql.facts.filter((fact): fact is Job => fact.kind === 'job');
   const stores = [...found, ...schemaStores(entities, found, options.declaredStores, databaseEncryption(options))];
-  const dependencies = vendors.facts.filter((fact): fact is Dependency => fact.kind === 'dependency');
   return {
     entities,
     stores: sortedBy(stores, ({ id }) => id),
-    signals: vendors.facts.filter((fact): fact is VendorSignal => fact.kind === 'vendor-signal'),
+    signals,
     documents: linkDocuments(options, options.namedDocuments),
     gates: linkGates(entities, options.catalog.words),
-    jobs: sortedBy(jobs, ({ id }) => id),
+    jobs: sortedBy(sql.jobs, ({ id }) => id),
     targets: linkReferences(options),
     addresses: linkAddresses(options.declarations),
-    diagnostics: [
-      ...prisma.diagnostics,
-      ...sql.diagnostics,
-      ...vendors.diagnostics,
-      ...unreadModels(dependencies, entities, options.catalog.modelLibraries),
-    ],
+    diagnostics: unreadModels(dependencies, entities, options.catalog.modelLibraries),
   };
 }

@@ -1,4 +1,6 @@
 import { sortedBy } from '../model/order.ts';
+import { PERSONAL_THRESHOLD } from '../model/tag.ts';
+import { isWaived } from '../model/waived.ts';
 import type { AuditReport, ReportClause, ReportOutcome, Severity } from '../schemas/report.ts';
 
 /** Words and counts that every human format shares, so that they cannot tell different stories. */
@@ -42,11 +44,7 @@ export function countColumns(clauses: readonly ReportClause[]): Readonly<Record<
 
 /** Recognised as personal with enough confidence to judge by. */
 export function isPersonal({ category, confidence }: { category: string | null; confidence: number | null }): boolean {
-  return category !== null && (confidence ?? 0) >= 0.5;
-}
-
-export function isWaived({ clauses, waivers }: ReportOutcome): boolean {
-  return clauses.length > 0 && clauses.every((id) => waivers.some(({ clause }) => clause === id));
+  return category !== null && (confidence ?? 0) >= PERSONAL_THRESHOLD;
 }
 
 export function isCounted(finding: ReportOutcome): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../text/duration.ts';
 
-/** Leaves of privaudit.yaml. What is wrong with one is worded in src/manifest/problems.ts, from `expects` where zod has no word for it. */
+/** Leaves of privaudit.yaml. What is wrong with one is worded in src/manifest/wording.ts, from `word` where zod has none for it. */
 
 /** Any text but the empty one, which would pass for a reason where none is given. */
 export const text = z.string().min(1);
@@ -29,7 +29,7 @@ export const cookieLife = durationOr('session');
 function durationOr(word?: string) {
   return z
     .string()
-    .refine((value) => value === word || parseDuration(value) !== null, { params: { expects: 'duration', word } })
+    .refine((value) => value === word || parseDuration(value) !== null, { params: { word } })
     .meta(
       word === undefined ? { pattern: DURATION_PATTERN } : { anyOf: [{ pattern: DURATION_PATTERN }, { const: word }] },
     );

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { STORE_KINDS } from '../model/store-kinds.ts';
+import { STRICT } from '../model/strict.ts';
 import { cookieLife, date, duration, keeping, oneOrMany, text, texts, version } from './manifest-values.ts';
-import { anchor, endEvent, recordClass, retentionReason } from './params/shared.ts';
+import { ageMethod, anchor, endEvent, recordClass, retentionReason, vendorRole } from './params/shared.ts';
 
 /**
  * privaudit.yaml: what the team declares. The schema sees the file after its TODO leaves were taken out (src/manifest/todo.ts),
@@ -22,15 +23,6 @@ export const enforcement = z.enum([
   'archive-tier',
   'erasure-route',
   'vendor-setting',
-]);
-
-export const vendorRole = z.enum([
-  'subprocessor',
-  'service-provider',
-  'independent-controller',
-  'customer-elected',
-  'self-hosted',
-  'agent',
 ]);
 
 const transferMechanism = z.enum([
@@ -61,10 +53,6 @@ export const processingRole = z.enum(['controller', 'processor', 'both']);
 
 export const erasureMethod = z.enum(['hard-delete', 'crypto-shred', 'anonymise']);
 
-export const ageMethod = z.enum(['attestation', 'date-of-birth', 'contractual', 'identity-check']);
-
-export const strictGrade = z.enum(['not-assessed', 'needs-attestation', 'declared', 'waived', 'gaps']);
-
 const project = z.strictObject({
   name: text.optional(),
   /** Ids of built-in packs, or paths of one's own. */
@@ -77,7 +65,7 @@ const project = z.strictObject({
     .optional(),
   ignore: texts.optional(),
   /** `true`: all of them. */
-  strict: z.union([z.boolean(), z.array(strictGrade)]).optional(),
+  strict: z.union([z.boolean(), z.array(z.enum(STRICT))]).optional(),
 });
 
 const dataSubject = z.strictObject({

@@ -28,7 +28,7 @@ export const clauseSchema = z.strictObject({
   /** With a family the clause is executable. */
   family: identifier.optional(),
   params: z.record(z.string(), z.unknown()).default({}),
-  /** Renewal of an attestation, for manual clauses. */
+  /** The clause that took its place: ids are never given to another promise. */
   supersededBy: clauseId.optional(),
 });
 

@@ -1,20 +1,37 @@
 import type { View, ViewEntity, ViewStore } from '../contract.ts';
 
-/** Whether a name of the manifest means this entity: its model or stored name, with its scope before it where needed. */
+/** What a manifest may call an entity: its model or stored name, with its scope before it where needed. */
+function callNames({ entity: { name, storedName, scope } }: ViewEntity): string[] {
+  return [name, storedName, `${scope}/${name}`, `${scope}/${storedName}`];
+}
+
 export function namesEntity(reference: string, subject: ViewEntity): boolean {
   const { name, storedName, scope } = subject.entity;
+  // Asked of every rule and entity: most are told apart without putting names together.
   return (
     reference === name ||
     reference === storedName ||
-    reference === `${scope}/${name}` ||
-    reference === `${scope}/${storedName}`
+    (reference.startsWith(`${scope}/`) && callNames(subject).includes(reference))
   );
 }
 
 /** The shortest name that a manifest can call the entity by. */
 export function nameInManifest(view: View, subject: ViewEntity): string {
   const { name, scope } = subject.entity;
-  return view.entities.some((other) => other !== subject && namesEntity(name, other)) ? `${scope}/${name}` : name;
+  return (bearersOf(view.entities).get(name) ?? 0) > 1 ? `${scope}/${name}` : name;
+}
+
+const bearers = new WeakMap<readonly ViewEntity[], ReadonlyMap<string, number>>();
+
+/** How many entities a name may mean; counted once for a view. */
+function bearersOf(entities: readonly ViewEntity[]): ReadonlyMap<string, number> {
+  const known = bearers.get(entities);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const entity of entities)
+    for (const name of new Set(callNames(entity))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  bearers.set(entities, counts);
+  return counts;
 }
 
 /**

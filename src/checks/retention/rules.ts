@@ -96,7 +96,7 @@ function lastsUntilClosure(rule: Rule): boolean {
 /** Two rules that say the same of the same data do not disagree, whatever their reasons. */
 export function saysTheSame(a: Rule, b: Rule): boolean {
   return (
-    String(a.keep === 'indefinite') === String(b.keep === 'indefinite') &&
+    (a.keep === 'indefinite') === (b.keep === 'indefinite') &&
     sameDays(a.longest, b.longest) &&
     a.after === b.after &&
     [...a.until].sort().join() === [...b.until].sort().join()

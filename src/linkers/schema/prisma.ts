@@ -8,7 +8,7 @@ import type {
   Reference,
 } from '../../model/declaration.ts';
 import type { Entity, Field } from '../../model/fact.ts';
-import type { LinkInput, LinkOutput } from '../contract.ts';
+import type { LinkInput } from '../contract.ts';
 import { flattenColumns } from './prisma-embedded.ts';
 
 /** All Prisma files of one scope: models refer to each other by name, whatever file they are in. */
@@ -20,16 +20,16 @@ interface Schema {
 }
 
 /** Turns models into entities: columns of a model's type are relations and go, composite types are written out. */
-export function linkPrisma({ declarations, scopeOf, environmentOf }: LinkInput): LinkOutput {
-  const facts: Entity[] = [];
+export function linkPrisma({ declarations, scopeOf, environmentOf }: LinkInput): Entity[] {
+  const entities: Entity[] = [];
   for (const schema of schemasOf(declarations, scopeOf)) {
     const names = namesOf(schema);
     for (const model of schema.models) {
       if (model.role === 'embedded') continue;
-      facts.push(entityOf(model, schema, names, environmentOf(model.file)));
+      entities.push(entityOf(model, schema, names, environmentOf(model.file)));
     }
   }
-  return { facts, diagnostics: [] };
+  return entities;
 }
 
 function schemasOf(declarations: readonly Declaration[], scopeOf: LinkInput['scopeOf']): Iterable<Schema> {

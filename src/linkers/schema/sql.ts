@@ -2,7 +2,7 @@ import type { Dialect, SchemaStep } from '../../model/declaration.ts';
 import type { Entity, Environment, Job } from '../../model/fact.ts';
 import { compareCodeUnits } from '../../model/order.ts';
 import { SQL_PRODUCTS } from '../../text/sql-products.ts';
-import type { LinkInput, LinkOutput } from '../contract.ts';
+import type { LinkInput } from '../contract.ts';
 import { withoutProduct } from './file-names.ts';
 import { openLeftovers, splitName } from './folded.ts';
 import { joinSchemas } from './join.ts';
@@ -11,21 +11,22 @@ import { type ReplayedSchema, replay, sharedTables } from './replay.ts';
 import { sqlEntities, sqlJobs } from './sql-facts.ts';
 
 /** SQL files become entities: the plain files of a folder and each folder of migrations are replayed, then joined by scope. */
-export function linkSqlSchemas(input: LinkInput): LinkOutput {
+export function linkSqlSchemas(input: LinkInput): { readonly entities: Entity[]; readonly jobs: Job[] } {
   const projects = withoutCopies(rehome(projectsOf(input)));
-  const facts: (Entity | Job)[] = [];
+  const entities: Entity[] = [];
+  const jobs: Job[] = [];
   const production = new Set<string>();
   for (const project of projects) {
     const others = projects.filter((other) => other !== project && other.schemas.length > 0);
     const joined = joinSchemas(project.schemas, (table) => others.some((other) => creates(other, table)));
-    for (const fact of [...sqlEntities(joined, project), ...sqlJobs(joined, project)]) {
-      // A test schema of the same project repeats what production has.
-      if (project.environment === 'test' && production.has(fact.id)) continue;
-      if (project.environment === 'production') production.add(fact.id);
-      facts.push(fact);
-    }
+    // A test schema of the same project repeats what production has.
+    const isNew = ({ id }: Entity | Job): boolean => project.environment === 'production' || !production.has(id);
+    const own = { entities: sqlEntities(joined, project).filter(isNew), jobs: sqlJobs(joined, project).filter(isNew) };
+    if (project.environment === 'production') for (const { id } of [...own.entities, ...own.jobs]) production.add(id);
+    for (const entity of own.entities) entities.push(entity);
+    for (const job of own.jobs) jobs.push(job);
   }
-  return { facts, diagnostics: [] };
+  return { entities, jobs };
 }
 
 /** The SQL of one scope and environment, each of its schemas replayed on its own. */

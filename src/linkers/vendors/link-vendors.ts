@@ -1,5 +1,4 @@
 import type { HostDeclaration, ServiceDeclaration, SettingDeclaration } from '../../model/declaration.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Dependency, VendorSignal } from '../../model/fact.ts';
 import type { LinkInput } from '../contract.ts';
 import type { EvaluatedResource } from '../terraform/evaluated.ts';
@@ -11,13 +10,11 @@ import { hostSignals, settingSignals } from './setting-signals.ts';
 import { terraformSignals } from './terraform-signals.ts';
 import { buildVendorIndex } from './vendor-index.ts';
 
-export interface VendorOutput {
-  readonly facts: readonly (Dependency | VendorSignal)[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** Reads dependencies, settings, containers, hosts and infrastructure for third parties that may receive personal data. */
-export function linkVendors(input: LinkInput, resources: readonly EvaluatedResource[]): VendorOutput {
+export function linkVendors(
+  input: LinkInput,
+  resources: readonly EvaluatedResource[],
+): { readonly dependencies: Dependency[]; readonly signals: VendorSignal[] } {
   const index = buildVendorIndex(input.catalog.vendors);
   const settings: SettingDeclaration[] = [];
   const services: ServiceDeclaration[] = [];
@@ -40,7 +37,7 @@ export function linkVendors(input: LinkInput, resources: readonly EvaluatedResou
   const certain = new Set(seen.filter(({ strength }) => strength === 'strong').map(({ vendor }) => vendor));
   const doubtful = new Set(seen.map(({ vendor }) => vendor).filter((vendor) => !certain.has(vendor)));
   found.push(...lockfileSignals(input, dependencies, index).filter(({ vendor }) => doubtful.has(vendor)));
-  return { facts: [...dependencies, ...distinct(settleInstances(input, found, settings, index))], diagnostics: [] };
+  return { dependencies, signals: distinct(settleInstances(input, found, settings, index)) };
 }
 
 /** One signal per file and thing seen: fifty resources of one type, or one variable in fifty containers, say it once. */

@@ -47,10 +47,10 @@ export function settingSignals(
   return signals;
 }
 
-/** Hosts outside named settings: what a page may load or call. */
 /** A copy of somebody's library brings its demo pages along: `public/plugins/editor-5.17.0/index.html`. */
 const LIBRARY_COPY = /[-@]\d+\.\d+\.\d+[^/]*\//;
 
+/** Hosts outside named settings: what a page may load or call. */
 export function hostSignals(input: LinkInput, hosts: readonly HostDeclaration[], index: VendorIndex): VendorSignal[] {
   return hosts.flatMap(({ file, span, use, host }) => {
     const row = use === 'api' ? index.host(host) : index.script(host);

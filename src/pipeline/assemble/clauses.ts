@@ -128,8 +128,8 @@ function unchecked(clause: Clause, { view }: ClauseInput): Verdict {
 function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: ClauseInput, silent: boolean): Verdict {
   const { clause, result } = judged;
   const words = wordsOf(input.catalog, clause.family ?? '');
-  const failing = own.filter((outcome) => outcome.status === 'fail' && !isWaived(outcome, clause.id));
-  const waived = own.filter((outcome) => outcome.status === 'fail' && isWaived(outcome, clause.id));
+  const failing = own.filter((outcome) => outcome.status === 'fail' && !isWaivedFor(outcome, clause.id));
+  const waived = own.filter((outcome) => outcome.status === 'fail' && isWaivedFor(outcome, clause.id));
   const unresolved = own.filter(({ status }) => status === 'unresolved');
   const passing = own.filter(({ status }) => status === 'pass');
   if (failing.length > 0) {
@@ -191,7 +191,7 @@ function reasonOf(unresolved: readonly ReportOutcome[], { view }: ClauseInput): 
     : 'unresolved';
 }
 
-function isWaived(outcome: ReportOutcome, clause: string): boolean {
+function isWaivedFor(outcome: ReportOutcome, clause: string): boolean {
   return outcome.waivers.some((waiver) => waiver.clause === clause);
 }
 

@@ -1,3 +1,4 @@
+import { isWaived } from '../../model/waived.ts';
 import type { AuditReport, ReportClause, ReportOutcome, Severity } from '../../schemas/report.ts';
 
 const RANK: Readonly<Record<Severity | 'none', number>> = { low: 0, medium: 1, high: 2, critical: 3, none: 4 };
@@ -57,12 +58,6 @@ export function verdictOf(input: VerdictInput): AuditReport['summary'] {
     },
     advisories: input.advisories,
   };
-}
-
-export function isWaived(finding: ReportOutcome): boolean {
-  return (
-    finding.clauses.length > 0 && finding.clauses.every((id) => finding.waivers.some(({ clause }) => clause === id))
-  );
 }
 
 function strictReasons(clauses: readonly ReportClause[], strict: readonly string[]): string[] {

@@ -29,7 +29,24 @@ export interface EntityContext {
   readonly key: Field | null;
 }
 
+const contexts = new WeakMap<Lexicon, WeakMap<Entity, EntityContext>>();
+
+/** Worked out once for each entity: categories, record classes and sign-ups all ask for it. */
 export function entityContext(entity: Entity, lexicon: Lexicon): EntityContext {
+  let known = contexts.get(lexicon);
+  if (known === undefined) {
+    known = new WeakMap();
+    contexts.set(lexicon, known);
+  }
+  let context = known.get(entity);
+  if (context === undefined) {
+    context = contextOf(entity, lexicon);
+    known.set(entity, context);
+  }
+  return context;
+}
+
+function contextOf(entity: Entity, lexicon: Lexicon): EntityContext {
   const spoken = lexicon.spokenIn(entity);
   const words = lexicon.wordsOf(entity.name, spoken);
   const head = withoutWrappers(words, lexicon);

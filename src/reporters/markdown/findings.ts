@@ -1,7 +1,8 @@
+import { isWaived } from '../../model/waived.ts';
 import type { AuditReport, ReportOutcome } from '../../schemas/report.ts';
 import { code, fenced, prose, table } from '../../text/markdown.ts';
 import { joinFixes } from '../fixes.ts';
-import { blocksOf, isWaived, type Part, plural } from '../wording.ts';
+import { blocksOf, type Part, plural } from '../wording.ts';
 import { cut, type Limits, placeOf } from './limits.ts';
 
 /** Long enough to be told apart, and what `privaudit explain` takes. */

@@ -1,6 +1,7 @@
+import { isWaived } from '../../model/waived.ts';
 import type { AuditReport } from '../../schemas/report.ts';
 import { joinFixes } from '../fixes.ts';
-import { type Block, blocksOf, isCounted, isWaived, listed, type Part, plural } from '../wording.ts';
+import { type Block, blocksOf, isCounted, listed, type Part, plural } from '../wording.ts';
 import { blank, headed, type Line, labelled, pasted } from './line.ts';
 import { noteLines, outcomeLines, placed, sharedNotes } from './outcomes.ts';
 

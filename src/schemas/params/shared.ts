@@ -38,3 +38,16 @@ export const endEvent = z.enum(['consent-withdrawn', 'deletion-request', 'accoun
 
 /** A soft bound is one the policy words as typical: crossing it is remarked on, not failed. */
 export const bound = z.enum(['hard', 'soft']);
+
+/** What a third party is to whoever lists it. */
+export const vendorRole = z.enum([
+  'subprocessor',
+  'service-provider',
+  'independent-controller',
+  'customer-elected',
+  'self-hosted',
+  'agent',
+]);
+
+/** How younger people are kept out. */
+export const ageMethod = z.enum(['attestation', 'date-of-birth', 'contractual', 'identity-check']);

@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import { duration } from './shared.ts';
+import { duration, vendorRole } from './shared.ts';
 
-const role = z.enum([
-  'subprocessor',
-  'service-provider',
-  'independent-controller',
-  'customer-elected',
-  'self-hosted',
-  'agent',
-]);
 const purposes = z.array(z.string()).min(1);
 const field = z.enum([
   'name',
@@ -38,7 +30,7 @@ export const schema = z.strictObject({
   /** Only vendors for one of these purposes are asked about. Absent: every vendor. */
   vendorPurposes: purposes.optional(),
   /** Only rows of these roles are asked about. Absent: every role. */
-  roles: z.array(role).min(1).optional(),
+  roles: z.array(vendorRole).min(1).optional(),
   /** With `roles`: also rows without a role, of vendors that the code only knows as optional. */
   optionalVendors: z.boolean().default(false),
   /** Only rows that may stand for personal data: their categories are absent, or one of them is personal. */
