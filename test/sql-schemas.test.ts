@@ -304,6 +304,16 @@ IF NOT EXISTS (SELECT 1 FROM sys.tables WHERE name = 'users') CREATE TABLE dbo.u
     expect(outline(files)).toEqual(['. users(id,mail,phone)']);
   });
 
+  test('a history that is numbered otherwise is of another database: what moved there stays', () => {
+    const files = {
+      'prisma/migrations/20230101120000_init/migration.sql': 'CREATE TABLE traces (id text, email text);',
+      'prisma/migrations/20260101120000_moved/migration.sql': 'DROP TABLE traces;',
+      'events/migrations/0001_traces.up.sql':
+        'CREATE TABLE traces (id String, user_email String) ENGINE = MergeTree ORDER BY id;',
+    };
+    expect(outline(files)).toEqual(['. traces(id,user_email)']);
+  });
+
   test('what a longer history has dropped is not brought back by an older copy', () => {
     expect(
       outline({

@@ -38,6 +38,7 @@ describe('tables', () => {
       "displayName" character varying(120) COLLATE "C" NOT NULL DEFAULT 'x'::character varying,
       Email public.citext UNIQUE NOT NULL,
       tags text[] DEFAULT '{}'::text[],
+      kinds text[] NOT NULL DEFAULT ARRAY['a','b'],
       scores integer ARRAY[4],
       seen timestamp(3) with time zone DEFAULT now() AT TIME ZONE 'utc' NOT NULL,
       code bpchar(2),
@@ -53,6 +54,7 @@ describe('tables', () => {
       'displayName character varying(120) !=',
       'email citext !^',
       'tags text []=',
+      'kinds text []!=',
       'scores integer []',
       'seen timestamp with time zone !=',
       'code bpchar(2)',
@@ -112,11 +114,16 @@ describe('tables', () => {
   });
 
   test('ClickHouse: what skips and projects is no column, and its engines are not those of MySQL', () => {
-    const sql = `CREATE TABLE hits (id UInt64, mail String, index int, projection String,
+    const sql = `CREATE TABLE hits ON CLUSTER '{cluster}' (id UInt64, mail LowCardinality(Nullable(String)), index int, projection String,
         INDEX by_mail mail TYPE bloom_filter GRANULARITY 4, PROJECTION p (SELECT id, count() GROUP BY id)
       ) ENGINE = ReplicatedMergeTree ORDER BY (id) TTL created + INTERVAL 90 DAY;`;
     expect(columnsOf(sql)).toEqual(['id uint64', 'mail string', 'index int', 'projection string']);
     expect(guessDialect(sql, 'schema.sql')).toBe('ansi');
+    const alter =
+      'ALTER TABLE hits ON CLUSTER c ADD COLUMN phone String DEFAULT [] SETTINGS alter_sync = 2, mutations_sync = 2;';
+    const { changes, diagnostics } = read(alter);
+    expect(changes.flatMap((change) => (change.op === 'add-column' ? change.column.name : []))).toEqual(['phone']);
+    expect(diagnostics).toEqual([]);
   });
 
   test('SQL Server: brackets, GO, no semicolons, computed columns', () => {

@@ -16,6 +16,7 @@ import {
   namesInGroup,
   qualifiedName,
   rawToken,
+  skipCluster,
   skipIfExists,
   splitCommas,
   stringAt,
@@ -87,7 +88,7 @@ export function alterTable(output: Output, reading: Reading, at: number): boolea
   if (isTemporaryName(t, i, next)) return true;
   if (name === '') return false;
   const table = inSchema(output, name);
-  const first = isSign(t, next, 42) ? next + 1 : next; // ALTER TABLE name *
+  const first = isSign(t, next, 42) ? next + 1 : skipCluster(t, next); // ALTER TABLE name *
   const cuts = splitActions(reading, first);
   let mode: Mode = null;
   let whole = isBalanced(t, first, t.count);

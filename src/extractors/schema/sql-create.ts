@@ -16,6 +16,7 @@ import {
   namesInGroup,
   qualifiedName,
   rawToken,
+  skipCluster,
   skipIfExists,
   splitCommas,
   stringAt,
@@ -68,7 +69,7 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
   let whole = true;
   let known = false;
 
-  let i = next;
+  let i = skipCluster(t, next);
   if (kind.virtual) {
     columns.push(...virtualColumns(reading, i));
     known = true;

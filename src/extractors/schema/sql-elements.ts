@@ -72,6 +72,8 @@ export function readElement(reading: Reading, from: number, end: number, lineCom
   } else if (kind !== QUOTED) {
     return { kind: 'unread' }; // so is a placeholder: columns that only the template engine knows
   }
+  // ClickHouse: … SETTINGS alter_sync = 2, mutations_sync = 2
+  if (isSign(t, from + 1, 61)) return { kind: 'other' };
   if (isSign(t, from + 1, 46) || isOpen(t, from + 1)) return { kind: 'unread' };
   const read = readColumn(reading, from, end, lineComment);
   return read.column.name === '' ? { kind: 'unread' } : { kind: 'column', read };

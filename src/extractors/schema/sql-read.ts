@@ -7,7 +7,7 @@ const DOT = 46;
 const HASH = 35;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
-const [IF, NOT, EXISTS] = [K('if'), K('not'), K('exists')];
+const [IF, NOT, EXISTS, ON, CLUSTER] = [K('if'), K('not'), K('exists'), K('on'), K('cluster')];
 
 /** How names are stored: PostgreSQL folds what is not quoted to lower case. */
 export interface Naming {
@@ -79,8 +79,8 @@ export function splitCommas(t: Tokens, from: number, end: number): number[] {
   for (let k = from; k < end; k += 1) {
     if (t.kind[k] !== SIGN) continue;
     const code = t.code[k];
-    if (code === OPEN) depth += 1;
-    else if (code === CLOSE) depth -= 1;
+    if (code === OPEN || code === OPEN_BRACKET) depth += 1;
+    else if (code === CLOSE || code === CLOSE_BRACKET) depth -= 1;
     else if (code === COMMA && depth === 0 && angle === 0) cuts.push(k, k + 1);
     else if (code === 60 && isNestedType(t, k - 1)) angle += 1;
     else if (code === 60 && angle > 0) angle += 1;
@@ -161,6 +161,11 @@ export function qualifiedName(t: Tokens, from: number, naming: Naming): Qualifie
   const table = parts.pop() ?? '';
   const schema = parts.pop() ?? '';
   return { name: schema === '' || table === '' ? table : `${schema}.${table}`, next: i };
+}
+
+/** Behind ClickHouse's `ON CLUSTER name`, which follows the name of a table. */
+export function skipCluster(t: Tokens, i: number): number {
+  return isWord(t, i, ON) && isWord(t, i + 1, CLUSTER) ? i + 3 : i;
 }
 
 /** `#work`, `##shared`, `tempdb..#work`: a temporary table of SQL Server. `next`: behind its name. */

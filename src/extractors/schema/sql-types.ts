@@ -57,8 +57,23 @@ export interface TypeRead {
   readonly next: number;
 }
 
+/** What ClickHouse puts around a type and leaves it what it is: `LowCardinality(Nullable(String))`. */
+const WRAPPERS = new Set(['nullable', 'lowcardinality']);
+const MOST_WRAPPERS = 3;
+
 /** A column's type at `from`: `character varying(20)[]`, `int(10) unsigned`, `public.citext`, `enum('a','b')`. */
 export function readType(t: Tokens, from: number, end: number): TypeRead {
+  let [start, stop] = [from, end];
+  for (let depth = 0; depth < MOST_WRAPPERS; depth += 1) {
+    if (t.kind[start] !== WORD || !isOpen(t, start + 1) || !WRAPPERS.has(rawToken(t, start).toLowerCase())) break;
+    stop = afterGroup(t, start + 1, stop) - 1;
+    start += 2;
+  }
+  if (start === from) return readPlainType(t, from, end);
+  return { ...readPlainType(t, start, stop), next: afterGroup(t, from + 1, end) };
+}
+
+function readPlainType(t: Tokens, from: number, end: number): TypeRead {
   const words: string[] = [];
   let size: number | null = null;
   let sized = false;

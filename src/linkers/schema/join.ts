@@ -46,13 +46,18 @@ function forgetWhatIsGone(schema: ReplayedSchema, all: readonly ReplayedSchema[]
   const { folded, until } = schema;
   for (const later of all) {
     if (later === schema || until === null || later.until === null) continue;
-    if (compareVersions(later.until, until) <= 0) continue;
+    if (isDated(later) !== isDated(schema) || compareVersions(later.until, until) <= 0) continue;
     for (const [key, table] of [...folded.tables]) {
       const same = later.folded.tables.get(key);
       if (later.folded.gone.has(key)) removeTable(folded, table);
       else if (same !== undefined) for (const column of same.gone) table.columns.delete(column);
     }
   }
+}
+
+/** Numbered by the day, or one, two, three: a history of the other sort is another one, and may be of another database. */
+function isDated({ until }: ReplayedSchema): boolean {
+  return (until?.[0]?.length ?? 0) >= 8;
 }
 
 function joinTable(joined: FoldedSchema, table: FoldedTable): void {

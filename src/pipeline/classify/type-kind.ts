@@ -6,7 +6,7 @@ const KINDS: readonly (readonly [RegExp, TypeKind])[] = [
   [/^(?:bool|boolean|bit)$/, 'flag'],
   [/^date$/, 'date'],
   [
-    /^(?:timestamp|timestamptz|datetime|datetime2|smalldatetime|datetimeoffset|time|instant|localdatetime|interval)\b/,
+    /^(?:timestamp|timestamptz|datetime|datetime2|datetime64|smalldatetime|datetimeoffset|time|instant|localdatetime|interval)\b/,
     'time',
   ],
   [/^(?:json|jsonb|object|map|hstore|document|bson)\b/, 'json'],
@@ -15,11 +15,11 @@ const KINDS: readonly (readonly [RegExp, TypeKind])[] = [
   [/^(?:point|geography|geometry|sdo_geometry|geo|geopoint)\b/, 'point'],
   [/^(?:bytea|blob|tinyblob|mediumblob|longblob|binary|varbinary|bytes|raw|image|vector|halfvec)\b/, 'binary'],
   [
-    /^(?:string|varchar|nvarchar|varchar2|nvarchar2|char|nchar|character|bpchar|text|tinytext|mediumtext|longtext|ntext|clob|nclob|citext|name|sysname)\b/,
+    /^(?:string|fixedstring|varchar|nvarchar|varchar2|nvarchar2|char|nchar|character|bpchar|text|tinytext|mediumtext|longtext|ntext|clob|nclob|citext|name|sysname)\b/,
     'text',
   ],
   [
-    /^(?:int|integer|int2|int4|int8|bigint|smallint|tinyint|mediumint|number|numeric|decimal|dec|float|float4|float8|double|real|money|smallmoney|serial|bigserial|smallserial|long|short|binary_float|binary_double)\b/,
+    /^(?:u?int(?:8|16|32|64|128|256)?|integer|int2|int4|bigint|smallint|tinyint|mediumint|number|numeric|decimal|dec|float|float4|float8|float32|float64|double|real|money|smallmoney|serial|bigserial|smallserial|long|short|binary_float|binary_double)\b/,
     'number',
   ],
 ];
