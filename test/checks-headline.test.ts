@@ -115,6 +115,12 @@ describe('encryption-at-rest', () => {
     });
   });
 
+  test('documentation speaks where the text is there and does not decide', () => {
+    const source = { url: 'https://docs.example/rds', checked: '2026-11-01' };
+    const [found] = encryption({}, view({ stores: [database({ ...set(true, flag), source })] })).outcomes;
+    expect(found?.evidence[0]).toMatchObject({ fact: 'attribute-either', args: { attribute: flag, value: 'on' } });
+  });
+
   test('the fix names the attribute; only a database is restored from a snapshot', () => {
     const fix = (address: string, group: string, storeKind: string, attribute: string) => {
       const fact = { storeKind, group, encryptedAtRest: set(false, attribute) } as never;
