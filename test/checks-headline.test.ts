@@ -80,6 +80,8 @@ describe('encryption-at-rest', () => {
     [set(true, flag), {}, 'pass encrypted'],
     [byDefault(true, flag), {}, 'pass encrypted'],
     [{ ...set(true, flag), state: 'follows' }, {}, 'pass encrypted'],
+    // What is set does not decide, its documentation does.
+    [{ ...set(true, flag), source: { url: 'https://docs.example/rds', checked: '2026-11-01' } }, {}, 'pass encrypted'],
     [set(false, flag), joined(true), 'fail declared-but-not'],
     [set(true, flag), joined(false), 'pass encrypted'],
     [unresolved('var.encrypted has no default', flag), {}, 'unresolved unknown'],

@@ -254,6 +254,7 @@ function settingSeen(
 ): Evidence[] {
   if (property === null || property.state === 'absent') return [];
   const args = {
+    name,
     attribute: property.attribute ?? name,
     value: property.value === null ? 'unknown' : property.value ? yes : no,
     reason: property.reason,

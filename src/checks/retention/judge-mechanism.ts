@@ -165,7 +165,9 @@ export function judgeMechanism(
       if (needsSchedule(rule) && enforcedBy?.schedule === undefined && target?.schedules.length === 0)
         return only(made('not-scheduled', 'fail', {}, { evidence: seenAt('delete', place, { file }) }));
       const evidence = seenAt(place === null ? 'file' : 'delete', place, { file });
-      return only(byNumber(rule, limits, made, place === null ? 'declared' : 'code', evidence));
+      // That it deletes is seen; how old a row has to be for that is what the rule says. Events have no age.
+      const grade = place === null || rule.longest !== null ? 'declared' : 'code';
+      return only(byNumber(rule, limits, made, grade, evidence));
     }
   }
 }
