@@ -121,6 +121,9 @@ describe('encryption-at-rest', () => {
     const source = { url: 'https://docs.example/rds', checked: '2026-11-01' };
     const [found] = encryption({}, view({ stores: [database({ ...set(true, flag), source })] })).outcomes;
     expect(found?.evidence[0]).toMatchObject({ fact: 'attribute-either', args: { attribute: flag, value: 'on' } });
+    const nothingToSet = { ...byDefault(true), source };
+    const [always] = encryption({}, view({ stores: [database(nothingToSet)] })).outcomes;
+    expect(always?.evidence[0]?.fact).toBe('attribute-none');
   });
 
   test('the fix names the attribute; only a database is restored from a snapshot', () => {
