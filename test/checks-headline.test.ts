@@ -105,6 +105,7 @@ describe('encryption-at-rest', () => {
       encryption({}, view({ stores: [database(property, over)] })).outcomes[0]?.grade;
     expect(grade(set(true, flag))).toBe('code');
     expect(grade(byDefault(true, flag))).toBe('code');
+    expect(grade({ ...byDefault(true, flag), attribute: null })).toBe('code');
     expect(grade(unresolved('built elsewhere'), joined(true))).toBe('declared');
   });
 
