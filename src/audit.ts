@@ -1,6 +1,7 @@
 import { UserError } from './errors.ts';
 import { readBaseline } from './manifest/baseline.ts';
 import type { LoadedManifest } from './manifest/load.ts';
+import { FOLDER_UNREAD } from './model/diagnostic.ts';
 import type { Clause, Pack } from './model/pack.ts';
 import { STRICT } from './model/strict.ts';
 import type { AuditOptions } from './options.ts';
@@ -31,7 +32,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     remarks: manifest?.advisories ?? [],
     allowEmpty: options.allowEmpty ?? false,
     isJudged: (file) => !narrowed || roots.some((root) => file === root || file.startsWith(`${root}/`)),
-    extractorOf: discovery.extractorOf,
+    givenBy: discovery.givenBy,
     diagnostics: seen.diagnostics,
     settings: {
       packsFrom: seen.packsFrom,
@@ -49,7 +50,12 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
       filesListed: listing.paths.length,
       filesRead: extracted.filesRead,
       bytesRead: extracted.bytesRead,
-      skipped: [...extracted.skipped],
+      skipped: [
+        ...seen.diagnostics.flatMap(({ code, file }) =>
+          code === FOLDER_UNREAD && file !== null ? [{ file, reason: 'a folder that cannot be read' }] : [],
+        ),
+        ...extracted.skipped,
+      ],
     },
   });
 }

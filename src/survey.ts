@@ -5,7 +5,7 @@ import type { Listing } from './files/contract.ts';
 import { manifestFile } from './manifest/find.ts';
 import type { LoadedManifest } from './manifest/load.ts';
 import { isPackPath } from './manifest/pack-path.ts';
-import type { Diagnostic } from './model/diagnostic.ts';
+import { type Diagnostic, FOLDER_UNREAD } from './model/diagnostic.ts';
 import { compareCodeUnits, sortedBy } from './model/order.ts';
 import type { Pack } from './model/pack.ts';
 import type { AuditOptions } from './options.ts';
@@ -81,7 +81,11 @@ export async function survey(options: AuditOptions): Promise<Survey> {
   });
   step('classifying');
   const tags = classify(facts.entities, catalog);
-  const readProblems = [...extracted.diagnostics, ...facts.diagnostics];
+  const readProblems = [
+    ...closedFolders(listing.closed, discovery.isExcluded),
+    ...extracted.diagnostics,
+    ...facts.diagnostics,
+  ];
   const narrowed = !roots.includes('.');
   const unknownNames = narrowed ? [] : await namesOf(manifest, facts);
   const { view, declared, diagnostics } = buildView({
@@ -185,8 +189,22 @@ function documentsOf(manifest: LoadedManifest | null) {
   return { ...manifest?.manifest.documents, ...(list === undefined ? {} : { subprocessorList: list }) };
 }
 
-function listingTrouble(trouble: string | null) {
+function listingTrouble(trouble: string | null): Diagnostic[] {
   if (trouble === null) return [];
   const hint = 'Files were listed without git; ignored files are still left out by .gitignore';
-  return [{ code: 'git-refused', level: 'warning' as const, file: null, span: null, message: trouble, hint }];
+  return [{ code: 'git-refused', level: 'warning', file: null, span: null, message: trouble, hint }];
+}
+
+/** Whatever lies in a folder that is closed to us may count anywhere. */
+function closedFolders(closed: readonly string[], isExcluded: (path: string) => boolean): Diagnostic[] {
+  return closed
+    .filter((folder) => !isExcluded(`${folder}/.`))
+    .map((folder) => ({
+      code: FOLDER_UNREAD,
+      level: 'warning',
+      file: folder,
+      span: null,
+      message: 'The folder cannot be read',
+      hint: 'What rests on files in it is reported as cannot tell',
+    }));
 }

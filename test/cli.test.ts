@@ -1,6 +1,7 @@
 import { execFileSync, type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   closeSync,
   existsSync,
   openSync,
@@ -130,7 +131,8 @@ describe('outputs', () => {
 });
 
 /** As somebody without rights of their own: the superuser may read everything. */
-const SOMEBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+const SOMEBODY: { readonly uid?: number; readonly gid?: number } =
+  process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const binary = (argv: readonly string[], options: SpawnSyncOptions = {}) =>
   spawnSync(process.execPath, ['bin/privaudit.js', ...argv], { encoding: 'utf8', ...options });
 
@@ -143,14 +145,23 @@ describe('the world outside', () => {
     closeSync(full);
     expect([status, stderr]).toEqual([2, 'error: the output cannot be written (ENOSPC)\n']);
   });
-  it.skipIf(binary(['--version'], SOMEBODY).status !== 0)('what may not be read is no crash', () => {
-    const path = project({ 'schema.sql': USERS, 'dump.sql': `${USERS}${' '.repeat(5 << 20)}`, 'a/b.sql': USERS });
-    for (const open of [folder, path]) chmodSync(open, 0o755);
-    for (const closed of ['dump.sql', 'a']) chmodSync(join(path, closed), 0);
-    const { status, stdout } = binary(['scan', path, '-f', 'json'], SOMEBODY);
-    chmodSync(join(path, 'a'), 0o755);
-    expect(status).toBe(1);
-    expect(JSON.parse(String(stdout)).scope.skipped).toEqual([{ file: 'dump.sql', reason: 'unreadable' }]);
+  it.skipIf(binary(['--version'], SOMEBODY).status !== 0)('what may not be read is told', () => {
+    for (const withGit of [false, true]) {
+      const path = project({ 'schema.sql': USERS, 'dump.sql': `${USERS}${' '.repeat(5 << 20)}`, 'a/b.sql': USERS });
+      chmodSync(folder, 0o755);
+      if (SOMEBODY.uid !== undefined) chownSync(path, SOMEBODY.uid, SOMEBODY.uid);
+      if (withGit) execFileSync('git', ['init', '-q'], { cwd: path, ...SOMEBODY });
+      for (const closed of ['dump.sql', 'a']) chmodSync(join(path, closed), 0);
+      const { status, stdout } = binary(['scan', path, '-f', 'json'], SOMEBODY);
+      chmodSync(join(path, 'a'), 0o755);
+      expect(status).toBe(1);
+      const { scope, clauses } = JSON.parse(String(stdout));
+      expect(scope.skipped).toEqual([
+        { file: 'a', reason: 'a folder that cannot be read' },
+        { file: 'dump.sql', reason: 'unreadable' },
+      ]);
+      expect(clauses.at(-1)).toMatchObject({ family: 'subprocessor-listed', reasonCode: 'partial-input' });
+    }
   });
   it('a hook of another repository does not decide what is listed', () => {
     const path = project({ 'schema.sql': USERS });
@@ -180,6 +191,34 @@ describe('roots and paths', () => {
     const path = project({ 'schema.sql': USERS });
     for (const format of ['json', 'markdown', 'pretty'])
       expect((await privaudit(['scan', path, '-f', format])).out).not.toContain(folder);
+  });
+});
+
+describe('what cannot be read', () => {
+  const outside = project({ 'outside.sql': USERS });
+  const rows: readonly (readonly [string, string | undefined, (path: string) => void])[] = [
+    [
+      'a link out of the project',
+      'schema.sql',
+      (path) => symlinkSync(join(outside, 'outside.sql'), join(path, 'schema.sql')),
+    ],
+    ['a link to nothing', 'schema.sql', (path) => symlinkSync('gone.sql', join(path, 'schema.sql'))],
+    ['a link to a file read as nothing', 'schema.sql', (path) => symlinkSync('package.json', join(path, 'schema.sql'))],
+    ['a link to a file read as it is', undefined, (path) => symlinkSync('real.sql', join(path, 'schema.sql'))],
+    [
+      'a name that is no UTF-8',
+      '\ufffd.sql',
+      (path) => writeFileSync(Buffer.from(`${path}/\xe9.sql`, 'latin1'), USERS),
+    ],
+  ];
+  it.each(rows)('%s', async (_, file, make) => {
+    for (const withGit of [false, true]) {
+      const path = project({ 'package.json': '{}', 'real.sql': USERS });
+      if (withGit) execFileSync('git', ['init', '-q'], { cwd: path });
+      make(path);
+      const { out } = await privaudit(['scan', path, '-f', 'json']);
+      expect(JSON.parse(out).scope.skipped.map((one: { file: string }) => one.file)).toEqual(file ? [file] : []);
+    }
   });
 });
 

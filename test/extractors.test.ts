@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { audit } from '../src/audit.ts';
 import { loadCatalog } from '../src/catalog/load.ts';
+import type { ExtractorEntry } from '../src/extractors/contract.ts';
 import { extractors } from '../src/extractors/registry.ts';
 import { assets } from '../src/files/assets.ts';
 import type { FileSource } from '../src/files/contract.ts';
@@ -11,6 +13,7 @@ import { discover } from '../src/pipeline/discover.ts';
 import { type ExtractOptions, type ExtractResult, extract } from '../src/pipeline/extract.ts';
 import { type Facts, link } from '../src/pipeline/link.ts';
 import { createSyntax } from '../src/syntax/syntax.ts';
+import { firstMatch } from '../src/text/globs.ts';
 import { filesBelow, foldersIn, matchesGolden } from './helpers/goldens.ts';
 
 const FIXTURES = 'fixtures/extractors';
@@ -18,6 +21,11 @@ const BROKEN = 'fixtures/broken';
 
 const loadSyntax: ExtractOptions['loadSyntax'] = (_bytes, grammars) =>
   createSyntax((name) => assets.read(name), grammars);
+
+const entryOf = firstMatch([
+  ...extractors.filter((one) => !one.lastResort),
+  ...extractors.filter((one) => one.lastResort),
+]);
 
 function sourceOf(folder: string): FileSource {
   return memoryFiles(
@@ -104,7 +112,10 @@ describe('broken input ends in a diagnostic, never in a crash', () => {
       // Whatever they are called: each is read as this kind of file.
       const inputs = paths.map((path) => ({ path, entry }));
       const extracted = await extract({ source, inputs, references: [], loadSyntax });
-      expect(extracted.filesRead).toBe(paths.length);
+      const binary = paths.filter((path) => source.read(path)?.includes('\0'));
+      const limits = /larger|longer/;
+      expect(extracted.skipped.flatMap(({ file, reason }) => (limits.test(reason) ? [] : file))).toEqual(binary);
+      expect(extracted.filesRead).toBe(paths.length - binary.length);
       for (const { file, span } of extracted.diagnostics) {
         expect(paths).toContain(file);
         expect(span?.startLine).toBeGreaterThan(0);
@@ -112,4 +123,46 @@ describe('broken input ends in a diagnostic, never in a crash', () => {
     },
     60_000,
   );
+});
+
+it.each(extractors)('no check passes that rests on a file of the kind $id that was not read', async ({ id, gives }) => {
+  const [name = ''] = foldersIn(join(FIXTURES, id));
+  const path = filesBelow(join(FIXTURES, id, name, 'input')).find((one) => entryOf(one)?.id === id) ?? '';
+  const { clauses, scope } = await audit({
+    source: memoryFiles({ [path]: '\0', 'app/package.json': '{"dependencies": {"left-pad": "1"}}' }),
+    root: '.',
+    asOf: '2026-11-24',
+  });
+  expect(scope.skipped).toMatchObject([{ file: path }]);
+  const resting = loadCatalog().families.filter(({ inputs }) => inputs.includes(gives));
+  const partial = clauses.filter(({ reasonCode }) => reasonCode === 'partial-input');
+  expect(partial.map(({ family }) => family)).toEqual(
+    clauses.flatMap(({ family }) => resting.find((one) => one.id === family)?.id ?? []),
+  );
+  expect(partial.length > 0).toBe(gives !== 'documents');
+});
+
+it.each([
+  ['version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', 'a pointer of Git LFS'],
+  ['C\0R\0E\0A\0T\0E\0', 'UTF-16 without a byte-order mark'],
+  [decodeText(Buffer.from('CREATE TABLE v\xe9hicules (pr\xe9nom text);', 'latin1')), 'The file is not UTF-8'],
+  ['CREATE TABLE a (id int); -- v\ufffdhicules', undefined],
+])('%j is told of: %s', async (text, told) => {
+  const inputs = [{ path: 'a.sql', entry: entryOf('a.sql') as ExtractorEntry }];
+  const { diagnostics } = await extract({ source: memoryFiles({ 'a.sql': text }), inputs, references: [], loadSyntax });
+  expect(diagnostics.map(({ message }) => message)).toEqual(told === undefined ? [] : [expect.stringContaining(told)]);
+});
+
+it('a fault of an extractor is told, and ends nothing', async () => {
+  const entry: ExtractorEntry = {
+    ...(entryOf('a.sql') as ExtractorEntry),
+    load: async () => ({
+      extract: () => {
+        throw new RangeError('Maximum call stack size exceeded');
+      },
+    }),
+  };
+  const source = memoryFiles({ 'a.sql': 'CREATE TABLE a (id int);' });
+  const { skipped } = await extract({ source, inputs: [{ path: 'a.sql', entry }], references: [], loadSyntax });
+  expect(skipped).toEqual([{ file: 'a.sql', reason: expect.stringContaining('RangeError') }]);
 });

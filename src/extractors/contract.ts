@@ -1,5 +1,6 @@
 import type { Declaration } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { InputKind } from '../model/input-kind.ts';
 import type { SourceText } from '../model/source.ts';
 import type { ParsedText, SyntaxCursor } from '../syntax/contract.ts';
 
@@ -26,6 +27,8 @@ export interface ExtractorEntry {
   readonly id: string;
   /** For the table in the README. */
   readonly title: string;
+  /** What it is about: where it was not read whole, no check that rests on this may pass. */
+  readonly gives: InputKind;
   readonly files: readonly string[];
   /** Documents that the manifest names are read by the line whose ending fits, wherever they are. */
   readonly named?: RegExp;

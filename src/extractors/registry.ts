@@ -7,6 +7,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'bun-lock',
     title: 'Bun lockfile',
+    gives: 'dependencies',
     files: ['**/bun.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/bun-lock.ts'),
@@ -14,6 +15,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'cargo',
     title: 'Cargo.toml',
+    gives: 'dependencies',
     files: ['**/Cargo.toml'],
     maxBytes: MIB,
     load: () => import('./packages/cargo.ts'),
@@ -21,6 +23,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'cargo-lock',
     title: 'Cargo lockfile',
+    gives: 'dependencies',
     files: ['**/Cargo.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/cargo-lock.ts'),
@@ -28,6 +31,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'compose',
     title: 'Docker Compose',
+    gives: 'infrastructure',
     files: ['**/*compose*.{yml,yaml}', '**/docker-stack*.{yml,yaml}'],
     maxBytes: MIB,
     load: () => import('./config/compose.ts'),
@@ -35,6 +39,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'composer',
     title: 'composer.json',
+    gives: 'dependencies',
     files: ['**/composer.json'],
     maxBytes: MIB,
     load: () => import('./packages/composer.ts'),
@@ -42,6 +47,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'composer-lock',
     title: 'Composer lockfile',
+    gives: 'dependencies',
     files: ['**/composer.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/composer-lock.ts'),
@@ -49,6 +55,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'deno',
     title: 'deno.json',
+    gives: 'dependencies',
     files: ['**/deno.{json,jsonc}'],
     maxBytes: MIB,
     load: () => import('./packages/deno.ts'),
@@ -56,6 +63,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'document',
     title: 'Policy documents (Markdown, text)',
+    gives: 'documents',
     files: ['**/*.{md,mdx,markdown,txt}'],
     named: /\.(?:md|mdx|markdown|txt|rst|adoc)$/i,
     lastResort: true,
@@ -65,6 +73,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'document-csv',
     title: 'Lists of subprocessors (CSV)',
+    gives: 'documents',
     files: [
       '**/*{subprocessor,sub-processor,sub_processor,auftragsverarbeit,unterauftrag,sous-traitant,encargado,suboperador,responsabil,verwerker}*.csv',
     ],
@@ -75,6 +84,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'document-html',
     title: 'Policy documents (HTML)',
+    gives: 'documents',
     files: [
       '**/*{privacy,cookie,subprocessor,sub-processor,sub_processor,data-processing,incident-response,datenschutz,auftragsverarbeit,unterauftrag,confidentialite,sous-traitant,privacidad,subencargado,encargado,privacidade,suboperador,informativa,responsabil,verwerker,terms,agb}*.{html,htm}',
     ],
@@ -85,6 +95,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'dotenv',
     title: '.env files',
+    gives: 'settings',
     files: ['**/.env', '**/.env.*', '**/*.env'],
     maxBytes: MIB,
     load: () => import('./config/dotenv.ts'),
@@ -92,6 +103,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'gemfile',
     title: 'Gemfile',
+    gives: 'dependencies',
     files: ['**/{Gemfile,gems.rb}'],
     maxBytes: MIB,
     load: () => import('./packages/gemfile.ts'),
@@ -99,6 +111,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'gemfile-lock',
     title: 'Bundler lockfile',
+    gives: 'dependencies',
     files: ['**/{Gemfile.lock,gems.locked}'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/gemfile-lock.ts'),
@@ -106,6 +119,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'gemspec',
     title: 'Gem specification',
+    gives: 'dependencies',
     files: ['**/*.gemspec'],
     maxBytes: MIB,
     load: () => import('./packages/gemspec.ts'),
@@ -113,6 +127,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'go-mod',
     title: 'go.mod',
+    gives: 'dependencies',
     files: ['**/go.mod'],
     maxBytes: MIB,
     load: () => import('./packages/go-mod.ts'),
@@ -120,6 +135,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'gradle',
     title: 'Gradle build scripts',
+    gives: 'dependencies',
     files: ['**/*.gradle', '**/*.gradle.kts'],
     maxBytes: MIB,
     load: () => import('./packages/gradle.ts'),
@@ -127,6 +143,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'gradle-catalog',
     title: 'Gradle version catalogues',
+    gives: 'dependencies',
     files: ['**/*.versions.toml'],
     maxBytes: MIB,
     load: () => import('./packages/gradle-catalog.ts'),
@@ -134,6 +151,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'gradle-constants',
     title: 'Gradle constants',
+    gives: 'dependencies',
     files: ['**/buildSrc/**/*.kt'],
     maxBytes: MIB,
     load: () => import('./packages/gradle-constants.ts'),
@@ -141,6 +159,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'gradle-lock',
     title: 'Gradle lockfile',
+    gives: 'dependencies',
     files: ['**/{gradle,buildscript-gradle}.lockfile', '**/dependency-locks/*.lockfile'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/gradle-lock.ts'),
@@ -148,6 +167,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'maven-pom',
     title: 'Maven pom.xml',
+    gives: 'dependencies',
     files: ['**/pom.xml'],
     maxBytes: MIB,
     load: () => import('./packages/maven-pom.ts'),
@@ -155,6 +175,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'mix',
     title: 'mix.exs',
+    gives: 'dependencies',
     files: ['**/mix.exs'],
     maxBytes: MIB,
     load: () => import('./packages/mix.ts'),
@@ -162,6 +183,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'mix-lock',
     title: 'Mix lockfile',
+    gives: 'dependencies',
     files: ['**/mix.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/mix-lock.ts'),
@@ -169,6 +191,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'npm-lock',
     title: 'npm lockfile',
+    gives: 'dependencies',
     files: ['**/package-lock.json', '**/npm-shrinkwrap.json'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/npm-lock.ts'),
@@ -176,6 +199,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'npm-package',
     title: 'package.json',
+    gives: 'dependencies',
     files: ['**/package.json'],
     maxBytes: MIB,
     load: () => import('./packages/npm-package.ts'),
@@ -183,6 +207,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'nuget-config',
     title: 'packages.config',
+    gives: 'dependencies',
     files: ['**/packages.config'],
     maxBytes: MIB,
     load: () => import('./packages/nuget-config.ts'),
@@ -190,6 +215,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'nuget-lock',
     title: 'NuGet lockfile',
+    gives: 'dependencies',
     files: ['**/packages.lock.json'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/nuget-lock.ts'),
@@ -197,6 +223,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'nuget-project',
     title: '.NET projects and central packages',
+    gives: 'dependencies',
     files: ['**/*.{csproj,fsproj,vbproj}', '**/Directory.{Build,Packages}.{props,targets}', '**/Packages.props'],
     maxBytes: MIB,
     load: () => import('./packages/nuget-project.ts'),
@@ -204,6 +231,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'page-hosts',
     title: 'Hosts of pages and content security policies',
+    gives: 'settings',
     files: [
       '**/*.{html,htm,xhtml,ejs,erb,hbs,handlebars,mustache,liquid,njk,twig,jinja,jinja2,j2,cshtml,astro,ftl,gohtml,tmpl,heex,eex}',
       '**/*.blade.php',
@@ -221,6 +249,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'pip-requirements',
     title: 'pip requirements',
+    gives: 'dependencies',
     files: ['**/*requirements*.{txt,in}', '**/requirements/**/*.{txt,in}', '**/constraints*.txt'],
     maxBytes: 4 * MIB,
     load: () => import('./packages/pip-requirements.ts'),
@@ -228,6 +257,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'pipfile',
     title: 'Pipfile',
+    gives: 'dependencies',
     files: ['**/Pipfile'],
     maxBytes: MIB,
     load: () => import('./packages/pipfile.ts'),
@@ -235,6 +265,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'pipfile-lock',
     title: 'Pipenv lockfile',
+    gives: 'dependencies',
     files: ['**/Pipfile.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/pipfile-lock.ts'),
@@ -242,6 +273,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'pnpm-lock',
     title: 'pnpm lockfile',
+    gives: 'dependencies',
     files: ['**/pnpm-lock.yaml'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/pnpm-lock.ts'),
@@ -249,6 +281,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'prisma',
     title: 'Prisma schema',
+    gives: 'model',
     files: ['**/*.prisma'],
     maxBytes: 16 * MIB,
     load: () => import('./schema/prisma.ts'),
@@ -256,6 +289,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'pubspec',
     title: 'pubspec.yaml',
+    gives: 'dependencies',
     files: ['**/pubspec.{yaml,yml}'],
     maxBytes: MIB,
     load: () => import('./packages/pubspec.ts'),
@@ -263,6 +297,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'pubspec-lock',
     title: 'pub lockfile',
+    gives: 'dependencies',
     files: ['**/pubspec.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/pubspec-lock.ts'),
@@ -270,6 +305,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'pyproject',
     title: 'pyproject.toml',
+    gives: 'dependencies',
     files: ['**/pyproject.toml'],
     maxBytes: MIB,
     load: () => import('./packages/pyproject.ts'),
@@ -277,6 +313,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'python-lock',
     title: 'Python lockfiles (Poetry, PDM, pylock)',
+    gives: 'dependencies',
     files: ['**/{poetry,pdm}.lock', '**/pylock{,.*}.toml'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/python-lock.ts'),
@@ -284,6 +321,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'setup-cfg',
     title: 'setup.cfg',
+    gives: 'dependencies',
     files: ['**/setup.cfg'],
     maxBytes: MIB,
     load: () => import('./packages/setup-cfg.ts'),
@@ -291,6 +329,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'setup-py',
     title: 'setup.py',
+    gives: 'dependencies',
     files: ['**/setup.py'],
     maxBytes: MIB,
     load: () => import('./packages/setup-py.ts'),
@@ -298,6 +337,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'sql',
     title: 'SQL DDL and migrations',
+    gives: 'model',
     files: ['**/*.{sql,SQL}'],
     skeleton: 'sql',
     sniff: /\b(?:create|alter|drop|comment|rename|cron\.schedule|sp_\w+|dbms_\w+)\b/i,
@@ -306,6 +346,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'terraform',
     title: 'Terraform / OpenTofu',
+    gives: 'infrastructure',
     files: ['**/*.{tf,tofu,tfvars}', '**/.terraform.lock.hcl'],
     grammar: 'hcl',
     maxBytes: MIB,
@@ -314,6 +355,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'terraform-json',
     title: 'Terraform / OpenTofu as JSON',
+    gives: 'infrastructure',
     files: ['**/*.{tf,tofu,tfvars}.json'],
     grammar: 'hcl',
     pieces: true,
@@ -323,6 +365,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'uv-lock',
     title: 'uv lockfile',
+    gives: 'dependencies',
     files: ['**/uv.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/uv-lock.ts'),
@@ -330,6 +373,7 @@ export const extractors: readonly ExtractorEntry[] = [
   {
     id: 'yarn-lock',
     title: 'Yarn lockfile',
+    gives: 'dependencies',
     files: ['**/yarn.lock'],
     maxBytes: 64 * MIB,
     load: () => import('./packages/yarn-lock.ts'),

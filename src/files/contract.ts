@@ -8,7 +8,15 @@ export interface FileSource {
   chunks(path: string): Iterable<string> | null;
   /** Bytes; null when it is gone or no regular file. */
   size(path: string): number | null;
+  /** Why a listed path has no size; null where nothing stands there any more. */
+  obstacle?(path: string): Obstacle | null;
 }
+
+export type Obstacle =
+  /** One clause, no full stop: `unreadable`. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** Links are not followed: what this one leads to is read where it stands, if it is. */
+  | { readonly kind: 'link'; readonly target: string };
 
 export interface Revision {
   /** Commit hash; null outside git. */
@@ -24,6 +32,8 @@ export interface Listing {
   readonly paths: readonly string[];
   /** Told later than the paths: comparing a work tree takes git longer than listing it. Never rejects. */
   readonly revision: Promise<Revision>;
+  /** Folders that could not be looked into. */
+  readonly closed: readonly string[];
   /** Why git was not used although a checkout is there; null otherwise. */
   readonly trouble: string | null;
 }

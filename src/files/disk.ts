@@ -1,9 +1,10 @@
 import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { type FileSource, type Listing, NO_REVISION } from './contract.ts';
+import { type FileSource, type Listing, NO_REVISION, type Obstacle } from './contract.ts';
 import { decodeText, encodingOf } from './decode.ts';
 import { listWithGit } from './git.ts';
+import { listWithoutGit } from './walk.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -65,7 +66,30 @@ export function diskFiles(root: string): FileSource {
       return readChunks(file.absolute);
     },
     size: (path) => regular(path)?.size ?? null,
+    obstacle: (path) => obstacleAt(realRoot, path),
   };
+}
+
+function obstacleAt(root: string, path: string): Obstacle | null {
+  const unreadable = (reason: string): Obstacle => ({ kind: 'unreadable', reason });
+  let isLink = false;
+  try {
+    const absolute = join(root, path);
+    const stats = lstatSync(absolute);
+    isLink = stats.isSymbolicLink();
+    if (!isLink) return stats.isDirectory() ? null : unreadable('no regular file');
+    const target = relative(root, realpathSync.native(absolute)).replaceAll('\\', '/');
+    return target.startsWith('../') ? unreadable('a link that leads out of the project') : { kind: 'link', target };
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') return unreadable('unreadable');
+    if (isLink) return unreadable('a link that leads nowhere');
+    // Deleted since it was committed, unless it cannot be found by the name that was read.
+    return path.includes('\ufffd') ? unreadable('its name is no UTF-8') : null;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function* readChunks(absolute: string): Iterable<string> {
@@ -96,21 +120,6 @@ function* readChunks(absolute: string): Iterable<string> {
 async function listFiles(root: string): Promise<Listing> {
   const git = await listWithGit(root);
   if (git.kind === 'listed') return git.listing;
-  // Outside git there is no index to ask; globby honours .gitignore files all the same.
-  const { globby } = await import('globby');
-  // As git lists them: links too, which are no files to globby.
-  const entries = await globby('**', {
-    cwd: root,
-    dot: true,
-    gitignore: true,
-    followSymbolicLinks: false,
-    // What may not be looked into is not there for us.
-    suppressErrors: true,
-    onlyFiles: false,
-    markDirectories: true,
-    ignore: ['**/.git/**'],
-  });
-  const paths = entries.filter((entry) => !entry.endsWith('/'));
   const trouble = git.kind === 'refused' ? git.reason : null;
-  return { paths: paths.sort(), revision: Promise.resolve(NO_REVISION), trouble };
+  return { ...(await listWithoutGit(root)), revision: Promise.resolve(NO_REVISION), trouble };
 }

@@ -33,10 +33,14 @@ export async function listWithGit(root: string): Promise<GitListing> {
   if (gitTopLevel(root) === null) return { kind: 'outside' };
   try {
     // `-t` puts a letter and a space before each path: `?` is an untracked file.
-    const listed = split(await git(root, ['ls-files', '-z', '-t', '-c', '-o', '--exclude-standard']));
+    const { stdout, stderr } = await gitSaying(root, ['ls-files', '-z', '-t', '-c', '-o', '--exclude-standard']);
+    const listed = split(stdout);
     const paths = [...new Set(listed.map((line) => line.slice(2)))].sort(compareCodeUnits);
     const hasUntracked = listed.some((line) => line.startsWith('?'));
-    return { kind: 'listed', listing: { paths, revision: revisionOf(root, hasUntracked), trouble: null } };
+    return {
+      kind: 'listed',
+      listing: { paths, revision: revisionOf(root, hasUntracked), closed: closedIn(stderr), trouble: null },
+    };
   } catch (error) {
     return { kind: 'refused', reason: firstLine(error) };
   }
@@ -104,7 +108,23 @@ function environment(): NodeJS.ProcessEnv {
   return env;
 }
 
-function git(root: string, args: readonly string[], settings: readonly string[] = []): Promise<string> {
+/** Folders that git was not let into: it says so, and goes on. */
+function closedIn(stderr: string): string[] {
+  const folders = [...stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gm)].map(
+    ([, folder = '']) => folder,
+  );
+  return [...new Set(folders)].sort(compareCodeUnits);
+}
+
+async function git(root: string, args: readonly string[], settings: readonly string[] = []): Promise<string> {
+  return (await gitSaying(root, args, settings)).stdout;
+}
+
+function gitSaying(
+  root: string,
+  args: readonly string[],
+  settings: readonly string[] = [],
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   return new Promise((resolve, reject) => {
     execFile(
       'git',
@@ -117,7 +137,7 @@ function git(root: string, args: readonly string[], settings: readonly string[] 
       },
       (error, stdout, stderr) => {
         if (error) reject(new Error(stderr.trim() || error.message));
-        else resolve(stdout);
+        else resolve({ stdout, stderr });
       },
     );
   });

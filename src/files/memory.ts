@@ -8,6 +8,7 @@ export function memoryFiles(files: Readonly<Record<string, string>>): FileSource
     list: async () => ({
       paths: [...entries.keys()].sort(compareCodeUnits),
       revision: Promise.resolve(NO_REVISION),
+      closed: [],
       trouble: null,
     }),
     read: (path) => entries.get(path) ?? null,

@@ -1,6 +1,7 @@
 import type { View } from '../checks/contract.ts';
-import { MODEL_INPUTS, UNREAD_MODEL } from '../linkers/schema/unread-models.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { UNREAD_MODEL } from '../linkers/schema/unread-models.ts';
+import { type Diagnostic, FOLDER_UNREAD } from '../model/diagnostic.ts';
+import type { InputKind } from '../model/input-kind.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Clause, Pack } from '../model/pack.ts';
 import type { Catalog } from '../schemas/catalog.ts';
@@ -36,7 +37,7 @@ export interface AssembleInput {
   /** Whether a place is below the paths that were named. */
   readonly isJudged: (file: string) => boolean;
   /** Extractor that reads a path; null when none does. */
-  readonly extractorOf: (path: string) => string | null;
+  readonly givenBy: (path: string) => InputKind | null;
 }
 
 /** Sorts and words everything once: the same facts give the same bytes. */
@@ -62,12 +63,10 @@ export function assemble(input: AssembleInput): AuditReport {
       .filter(({ outcome, clauses }) => outcome.clauses.every((id) => clauses.some((clause) => clause.id === id)))
       .map(({ outcome }) => outcome.fingerprint),
   );
-  const unreadOf = (inputs: readonly string[]): ReportEvidence[] =>
-    unreadEvidence(view.unread, inputs, input.extractorOf);
-  const unreadModels = (inputs: readonly string[]): ReportEvidence[] =>
-    inputs.some((id) => MODEL_INPUTS.includes(id))
-      ? view.unread.filter(({ code }) => code === UNREAD_MODEL).flatMap(notRead)
-      : [];
+  const unreadOf = (inputs: readonly InputKind[]): ReportEvidence[] =>
+    unreadEvidence(view.unread, inputs, input.givenBy);
+  const unreadModels = (inputs: readonly InputKind[]): ReportEvidence[] =>
+    inputs.includes('model') ? view.unread.filter(({ code }) => code === UNREAD_MODEL).flatMap(notRead) : [];
   const clauses = sortedBy(
     reportClauses({ evaluation, view, catalog, outcomes, gapsCount, unreadOf, unreadModels }),
     ({ id }) => id,
@@ -134,14 +133,15 @@ function reportDiagnostics(diagnostics: readonly Diagnostic[]): AuditReport['dia
 
 function unreadEvidence(
   unread: readonly Diagnostic[],
-  inputs: readonly string[],
-  extractorOf: (path: string) => string | null,
+  inputs: readonly InputKind[],
+  givenBy: (path: string) => InputKind | null,
 ): ReportEvidence[] {
   const files = new Map<string, Diagnostic>();
   for (const diagnostic of unread) {
     if (diagnostic.file === null || files.has(diagnostic.file) || diagnostic.code === UNREAD_MODEL) continue;
-    const extractor = extractorOf(diagnostic.file);
-    if (extractor !== null && inputs.includes(extractor)) files.set(diagnostic.file, diagnostic);
+    const given = givenBy(diagnostic.file);
+    if (diagnostic.code === FOLDER_UNREAD || (given !== null && inputs.includes(given)))
+      files.set(diagnostic.file, diagnostic);
   }
   return [...files.values()].flatMap(notRead);
 }

@@ -1,6 +1,7 @@
 import type { ExtractorEntry } from '../extractors/contract.ts';
 import { extractors } from '../extractors/registry.ts';
 import type { Environment } from '../model/fact.ts';
+import type { InputKind } from '../model/input-kind.ts';
 import { compareCodeUnits } from '../model/order.ts';
 import { folderOf } from '../text/folders.ts';
 import { firstMatch, globMatcher } from '../text/globs.ts';
@@ -24,8 +25,9 @@ export interface Discovery {
     readonly by: 'default' | 'manifest';
     readonly files: number;
   }[];
-  /** Id of the registry line that fits a path; null when none does. */
-  readonly extractorOf: (path: string) => string | null;
+  /** What a file at a path would be about; null when no line of the registry fits. */
+  readonly givenBy: (path: string) => InputKind | null;
+  readonly isExcluded: (path: string) => boolean;
   readonly scopeOf: (path: string) => string;
   readonly environmentOf: (path: string) => Environment;
 }
@@ -78,7 +80,8 @@ export function discover(options: DiscoverOptions): Discovery {
   return {
     inputs,
     excluded: patterns.filter(({ files }) => files > 0).map(({ pattern, by, files }) => ({ pattern, by, files })),
-    extractorOf: (path) => entryOf(path)?.id ?? null,
+    givenBy: (path) => entryOf(path)?.gives ?? null,
+    isExcluded: (path) => patterns.some(({ matches }) => matches(belowRoot(path, roots))),
     scopeOf: scopeResolver(paths),
     environmentOf: environmentResolver(roots),
   };

@@ -43,11 +43,13 @@ export async function extract(options: ExtractOptions): Promise<ExtractResult> {
   ]);
   const run = new Map<string, Extract>(loaded);
   const found: Found[] = [];
+  const lines = new Map(inputs.map(({ path, entry }) => [path, entry.id]));
+  const isRead = (path: string, id: string): boolean => lines.get(path) === id;
   const readInputs = (withGrammar: boolean, syntax: ParseSyntax | null): void => {
     inputs.forEach(({ path, entry }, i) => {
       const extractFile = run.get(entry.id);
       if (extractFile && (entry.grammar !== undefined) === withGrammar)
-        found[i] = readOne(path, entry, extractFile, [], source, syntax);
+        found[i] = readOne(path, entry, extractFile, [], { source, syntax, isRead });
     });
   };
   readInputs(false, null);
@@ -56,12 +58,13 @@ export async function extract(options: ExtractOptions): Promise<ExtractResult> {
     const entry: ExtractorEntry = {
       id: 'referenced',
       title: '',
+      gives: 'documents',
       files: [],
       maxBytes: MIB,
       load: async () => referenced,
     };
     for (const { path, names } of options.references)
-      found.push(readOne(path, entry, referenced.extract, names, source, null));
+      found.push(readOne(path, entry, referenced.extract, names, { source, syntax: null, isRead }));
   }
   return joined(found);
 }
@@ -97,20 +100,35 @@ function joined(found: readonly Found[]): ExtractResult {
   };
 }
 
+interface Reading {
+  readonly source: FileSource;
+  readonly syntax: ParseSyntax | null;
+  /** Whether a file is read by the registry line of this id anyway. */
+  readonly isRead: (path: string, id: string) => boolean;
+}
+
 function readOne(
   path: string,
   entry: ExtractorEntry,
   extractFile: Extract,
   names: readonly string[],
-  source: FileSource,
-  syntax: ParseSyntax | null,
+  { source, syntax, isRead }: Reading,
 ): Found {
   const bytes = source.size(path);
-  if (bytes === null) return NOTHING;
+  if (bytes === null) {
+    const obstacle = source.obstacle?.(path) ?? null;
+    if (obstacle === null || (obstacle.kind === 'link' && isRead(obstacle.target, entry.id))) return NOTHING;
+    return skip(
+      path,
+      obstacle.kind === 'link' ? `a link to ${obstacle.target}, which is not read as such a file` : obstacle.reason,
+    );
+  }
   const limit = entry.maxBytes ?? STREAM_LIMIT;
   if (bytes > limit) return skip(path, `larger than ${limit / MIB} MiB`);
   const text = entry.skeleton === 'sql' && bytes > SKELETON_FROM ? skeletonOf(source, path) : source.read(path);
   if (text === null) return skip(path, 'unreadable');
+  const stead = standsFor(text);
+  if (stead !== null) return skip(path, stead);
   if (entry.sniff && !entry.sniff.test(text)) return { ...NOTHING, bytes };
   const { grammar } = entry;
   const tree = grammar !== undefined && syntax !== null && !entry.pieces ? syntax(grammar, text) : null;
@@ -122,9 +140,17 @@ function readOne(
       ...(grammar !== undefined && syntax !== null ? { parse: (piece: string) => syntax(grammar, piece) } : {}),
     };
     const { declarations, diagnostics } = extractFile(input);
+    if (text.includes(UNKNOWN) && JSON.stringify(declarations).includes(UNKNOWN))
+      return { declarations, diagnostics: [...diagnostics, noUtf8(path)], bytes, skipped: [] };
     // What the parser refused counts as skipped; the extractor says so in its own words.
     const skipped = tree?.cursor === null ? [{ file: path, reason: tree.refused ?? 'the parser gave up' }] : [];
     return { declarations, diagnostics, bytes, skipped };
+  } catch (error) {
+    // A fault of ours in one file must not end the audit of all others, nor pass as if the file held nothing.
+    return skip(
+      path,
+      `privaudit failed on it (${error instanceof Error ? error.name : 'unknown error'}); please report it`,
+    );
   } finally {
     tree?.free();
   }
@@ -133,6 +159,21 @@ function readOne(
 function skeletonOf(source: FileSource, path: string): string | null {
   const chunks = source.chunks(path);
   return chunks === null ? null : sqlSkeleton(chunks);
+}
+
+/** What bytes that are no UTF-8 have become. */
+const UNKNOWN = '\ufffd';
+
+function noUtf8(file: string): Diagnostic {
+  const message = 'The file is not UTF-8, and names in it cannot be read';
+  return { code: 'partly-read', level: 'warning', file, span: FILE_START, message, hint: 'Save it as UTF-8' };
+}
+
+/** Content that is not what the name of the file says; null where it is. */
+function standsFor(text: string): string | null {
+  if (text.startsWith('version https://git-lfs.github.com/spec/'))
+    return 'a pointer of Git LFS, and its content is not here';
+  return text.includes('\0') ? 'binary, encrypted, or UTF-16 without a byte-order mark' : null;
 }
 
 function skip(file: string, reason: string): Found {

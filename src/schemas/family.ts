@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INPUT_KINDS } from '../model/input-kind.ts';
 
 /**
  * rules/families/<family>.yaml: the words of a check. Templates take `{name}` from the outcome's args, and always know
@@ -19,8 +20,8 @@ export const familySchema = z.strictObject({
   question: z.string(),
   severity: z.enum(['critical', 'high', 'medium', 'low']),
   kind: z.enum(['code', 'declared', 'document', 'manual']),
-  /** Extractor ids its subjects come from: a file of these that was not read whole leaves no pass. */
-  inputs: z.array(z.string()).default([]),
+  /** What its subjects come from: a file about these that was not read whole leaves no pass. */
+  inputs: z.array(z.enum(INPUT_KINDS)).default([]),
   /** Only a part of what its clauses promise is checked yet: with nothing failing they stay not-assessed. */
   partial: z.string().nullable().default(null),
   /** One entry per parameter, for people: type, meaning, meaning when absent. */

@@ -5,9 +5,6 @@ import { packageKey, packageReference } from '../vendors/package-name.ts';
 
 export const UNREAD_MODEL = 'model-unread';
 
-/** Every family that asks about entities names one of these among its inputs. */
-export const MODEL_INPUTS: readonly string[] = ['prisma', 'sql'];
-
 /**
  * Where a project keeps its data model with a library that is not read and no stored entity was found, nobody may conclude that
  * it holds no personal data. One diagnostic a library; where none keeps models, one a driver. Where a schema was found (an SQL

@@ -1,4 +1,5 @@
 import type { View } from '../../checks/contract.ts';
+import type { InputKind } from '../../model/input-kind.ts';
 import type { Clause } from '../../model/pack.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type {
@@ -21,9 +22,9 @@ export interface ClauseInput {
   readonly outcomes: ReadonlyMap<string, ReportOutcome>;
   readonly gapsCount: boolean;
   /** A file of these extractors could not be read whole. */
-  readonly unreadOf: (inputs: readonly string[]) => ReportEvidence[];
+  readonly unreadOf: (inputs: readonly InputKind[]) => ReportEvidence[];
   /** Where the data model is kept in a form that is not read, if these extractors are those that look for one. */
-  readonly unreadModels: (inputs: readonly string[]) => ReportEvidence[];
+  readonly unreadModels: (inputs: readonly InputKind[]) => ReportEvidence[];
 }
 
 interface Verdict {
