@@ -15,6 +15,7 @@ export const DEFAULT_EXCLUDED: readonly string[] = [
   '**/*{integration,unit,acceptance}{-,_}test{,s}/**',
   '**/{example,examples,sample,samples,demo,demos}/**',
   '**/*.{test,spec}.*',
+  '**/{test{-,_}*,*{-,_}test}.{html,htm}',
 ];
 
 export interface Discovery {

@@ -39,14 +39,21 @@ export function schemaStores(
   return added.map((store) => ({ ...store, encryptedAtRest: encryptionOf(store, added, encryption) }));
 }
 
-/** The first entity of each scope and dialect; production first, dialects that are known before SQL of any kind. */
+/**
+ * The first entity of each scope and dialect, in the file that most of them stand in: tables that only migrations know are not
+ * the schema. Production first, dialects that are known before SQL of any kind.
+ */
 function schemasOf(entities: readonly Entity[]): Entity[] {
+  const stored = entities.filter(({ usage }) => usage === 'stored');
+  const counts = new Map<string, number>();
+  const fileOf = (entity: Entity): string => `${keyOf(entity)}\u0000${entity.place.file}`;
+  for (const entity of stored) counts.set(fileOf(entity), (counts.get(fileOf(entity)) ?? 0) + 1);
   const first = new Map<string, Entity>();
-  for (const entity of entities) {
-    if (entity.usage !== 'stored') continue;
+  for (const entity of stored) {
     const key = keyOf(entity);
     const known = first.get(key);
-    if (known === undefined || isEarlier(entity, known)) first.set(key, entity);
+    const more = known === undefined ? 1 : (counts.get(fileOf(entity)) ?? 0) - (counts.get(fileOf(known)) ?? 0);
+    if (known === undefined || more > 0 || (more === 0 && isEarlier(entity, known))) first.set(key, entity);
   }
   return sortedBy(first.values(), keyOf);
 }

@@ -157,12 +157,12 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
       unread.length === 1
         ? '1 file was not read whole, and what it holds may count here'
         : `${unread.length} files were not read whole, and what they hold may count here`;
-    return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: unread.slice(0, 5) };
+    return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: unread };
   }
   const models = own.length === 0 ? input.unreadModels(words.inputs) : [];
   if (models.length > 0) {
     const reason = 'the data model is kept in a form that is not read yet, and what it holds may count here';
-    return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: models.slice(0, 5) };
+    return { status: 'not-assessed', reasonCode: 'partial-input', reason, because: models };
   }
   if (own.length === 0 && result?.absence) {
     const { code, args, because } = result.absence;
@@ -197,7 +197,7 @@ function isWaivedFor(outcome: ReportOutcome, clause: string): boolean {
 }
 
 function evidenceOf(outcomes: readonly ReportOutcome[]): ReportEvidence[] {
-  return outcomes.slice(0, 5).map(({ message, location }) => ({
+  return outcomes.map(({ message, location }) => ({
     fact: 'subject',
     file: location.file,
     startLine: location.startLine,
