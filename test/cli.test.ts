@@ -228,7 +228,7 @@ it('a store that only a schema proves asks for a row, and takes it', async () =>
   const [, ...rows] = asked.split('\n');
   const declared = project({
     ...files,
-    'privaudit.yaml': ['privaudit: 1', ...rows.map((row: string) => row.slice(4))].join('\n'),
+    'privaudit.yaml': ['privaudit: 1', ...rows].join('\n'),
   });
   const half = { ...files, 'privaudit.yaml': 'privaudit: 1\ndatastores: [{id: main, kind: postgres}]\n' };
   expect((await privaudit(['scan', project(half)])).out).toMatch(

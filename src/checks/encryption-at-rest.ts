@@ -190,7 +190,7 @@ function fixArgs(store: ViewStore, property: Property<boolean> | null, view: Vie
   const id = store.declared?.row.id ?? idOf(proven ? `${fact.scope} database` : ref);
   // A schema only proves that there is a database: a row of its kind stands for it, wherever it is.
   const more = proven ? `kind: ${fact.storeKind}` : `ref: ${JSON.stringify(ref)}`;
-  const row = store.declared !== null || fact === null ? `id: ${id}` : `id: ${id}\n        ${more}`;
+  const row = store.declared !== null || fact === null ? `id: ${id}` : `id: ${id}\n    ${more}`;
   const how = store.declared === null ? 'Declare it' : 'Complete its row';
   const set = howToSet(store.subject, property?.attribute ?? null);
   const fix = store.fact?.by === 'terraform' ? set + whatElse(store.fact) : set;

@@ -29,7 +29,7 @@ export function reportOutcome(judged: JudgedOutcome, clauses: readonly Clause[],
   const first = counted[0];
   const pack = input.packs.find(({ id }) => id === first?.pack);
   const args = { subject: outcome.subject, clause: first?.id ?? '', summary: first?.summary ?? '', ...outcome.args };
-  const base = { ...args, policy: pack?.policy.company ?? pack?.title ?? '', summary: first?.summary ?? '' };
+  const base = { ...args, policy: placeInPolicy(pack, first), summary: first?.summary ?? '' };
   const text = textOf(words, outcome, args, base);
   const { file, span } = outcome.place;
   return {
@@ -62,6 +62,15 @@ export function reportOutcome(judged: JudgedOutcome, clauses: readonly Clause[],
     waivers,
     baselined: outcome.status === 'fail' && input.baseline.has(fingerprint),
   };
+}
+
+/** Where an auditor finds the promise: `VeloNOC 6`, `Vekora, Data Retention`; a pack of nobody's policy has no such place. */
+function placeInPolicy(pack: Pack | undefined, clause: Clause | undefined): string {
+  if (pack === undefined || pack.policy.company === null) return pack?.title ?? '';
+  const section = clause?.section ?? '';
+  const number = /^(\d+(?:\.\d+)*)\.?\s/.exec(section)?.[1];
+  if (number !== undefined) return `${pack.policy.company} ${number}`;
+  return section === '' ? pack.policy.company : `${pack.policy.company}, ${section}`;
 }
 
 function textOf(
