@@ -215,7 +215,7 @@ describe('encryption-at-rest', () => {
   test('the row to paste for a store of unknown settings', () => {
     const [found] = encryption({}, view({ stores: [database(unresolved('computed', flag))] })).outcomes;
     expect(found?.args.reason).toBe('computed');
-    expect(parse(`      - ${String(found?.args.row)}`)).toEqual([
+    expect(parse(`  - ${String(found?.args.row)}`)).toEqual([
       { id: 'aws-db-instance-main', ref: 'aws_db_instance.main' },
     ]);
   });
