@@ -174,6 +174,7 @@ describe('package.json', () => {
       ['@sentry/node', '8.40.0', 'production'],
       ['nodemailer', '>=6.9 <7', 'production'],
       ['private-oven', null, 'production'],
+      ['@jsr/std__assert', '^1.0.0', 'production'],
       ['vitest', '~2.1.0', 'development'],
       ['@types/stripe', 'latest', 'development'],
       ['fsevents', '2.3.3', 'optional'],
@@ -229,6 +230,8 @@ describe('lockfiles', () => {
     const nested = [
       ['express', '4.18.0', 'production'],
       ['qs', '6.10.0', 'production'],
+      ['stripe', '16.0.0', 'production'],
+      ['oven', null, 'production'],
       ['mocha', '9.0.0', 'development'],
       ['twilio', '3.84.0', 'optional'],
     ];
@@ -246,6 +249,7 @@ describe('lockfiles', () => {
       ['@sentry/core', '8.40.0', 'production'],
       ['@sentry/node', '8.40.0', 'production'],
       ['fsevents', '2.3.3', 'optional'],
+      ['oven', '2.0.0', 'production'],
       ['qs', '6.13.0', 'production'],
       ['react-shop', '1.0.0', 'production'],
       ['react', '19.0.0', 'production'],
@@ -265,6 +269,7 @@ describe('lockfiles', () => {
     expect(dependencies(pnpmLock, golden('pnpm-lock', 'version-5'))).toEqual([
       ['@babel/core', '7.20.0', 'development'],
       ['stripe', '8.222.0', 'production'],
+      ['oven', '2.0.0', 'development'],
     ]);
   });
 
@@ -277,6 +282,7 @@ describe('lockfiles', () => {
     ]);
     expect(dependencies(yarnLock, golden('yarn-lock', 'later'))).toEqual([
       ['@sentry/node', '8.40.0', 'unknown'],
+      ['qs', '6.13.0', 'unknown'],
       ['stripe', '16.0.0', 'unknown'],
       ['typescript', '5.6.3', 'unknown'],
     ]);

@@ -18,6 +18,8 @@ export interface CodeSyntax {
   readonly blockComment: RegExp | null;
   /** Start of a part that is computed; inside double quotes only. */
   readonly interpolation: RegExp;
+  /** `%q(it's)` (Ruby): what stands between the brackets; upper case computes. */
+  readonly percentString: RegExp | null;
   /** `:name`, `%w[a b]` (Ruby), `~w[a b]a` (Elixir), texts up to a word of their own (Ruby). */
   readonly symbols: boolean;
   readonly wordList: RegExp | null;
@@ -33,6 +35,8 @@ export const RUBY: CodeSyntax = {
   symbols: true,
   wordList:
     /%([wWiI])(?:\[([^\]]{0,2000})\]|\(([^)]{0,2000})\)|\{([^}]{0,2000})\}|<([^>]{0,2000})>|([|!/])([\s\S]{0,2000}?)\6)/y,
+  percentString:
+    /%([qQ])(?:\[([^\]]{0,2000})\]|\(([^)]{0,2000})\)|\{([^}]{0,2000})\}|<([^>]{0,2000})>|([|!/])([\s\S]{0,2000}?)\6)/y,
   heredoc: /<<[~-]?(["'`]?)([A-Z_a-z]\w*)\1/y,
   endOfCode: /^__END__\s*$/my,
 };
@@ -45,6 +49,7 @@ export const ELIXIR: CodeSyntax = {
   symbols: true,
   wordList:
     /~([wW])(?:\[([^\]]{0,2000})\]|\(([^)]{0,2000})\)|\{([^}]{0,2000})\}|<([^>]{0,2000})>|([|"'/])([\s\S]{0,2000}?)\6)[asc]?/y,
+  percentString: null,
   heredoc: null,
   endOfCode: null,
 };
@@ -56,6 +61,7 @@ export const GROOVY_KOTLIN: CodeSyntax = {
   interpolation: /\$[{A-Za-z_]/,
   symbols: false,
   wordList: null,
+  percentString: null,
   heredoc: null,
   endOfCode: null,
 };
@@ -102,6 +108,7 @@ export function codeTokens(text: string, syntax: CodeSyntax): CodeToken[] {
     }
     const heredoc = take(syntax.heredoc);
     const list = heredoc === null ? take(syntax.wordList) : null;
+    const percent = take(syntax.percentString);
     const long = take(LONG_STRING);
     const string = take(STRING);
     const symbol = syntax.symbols && text[at - 1] !== ':' ? take(SYMBOL) : null;
@@ -113,6 +120,10 @@ export function codeTokens(text: string, syntax: CodeSyntax): CodeToken[] {
     } else if (list !== null) {
       at += list[0].length;
       pushWords(tokens, list, start, at);
+    } else if (percent !== null) {
+      at += percent[0].length;
+      const body = percent[2] ?? percent[3] ?? percent[4] ?? percent[5] ?? percent[7] ?? '';
+      push('string', body, start, at, percent[1] === 'Q' && isComputed(body, syntax));
     } else if (long !== null) {
       at += long[0].length;
       push('string', long[2] ?? '', start, at, syntax.interpolation.test(long[0]));

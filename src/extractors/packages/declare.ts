@@ -58,8 +58,12 @@ export function alias(source: SourceText, ecosystem: Ecosystem, found: FoundAlia
   };
 }
 
-/** Versions and ranges of any ecosystem: digits, words and operators, but no address, path or `${…}`. */
+/** Versions and ranges of any ecosystem: digits, words and operators, but no address, path or `${…}`; Composer's stability flags. */
 export function shownVersion(text: string | null): string | null {
   const plain = text?.trim() ?? '';
-  return plain.length <= MAX_VERSION && /^[\w.^~<>=!|*+\-,()[\] &]+$/.test(plain) && /\d|\*/.test(plain) ? plain : null;
+  return plain.length <= MAX_VERSION &&
+    /^(?:[\w.^~<>=!|*+\-,()[\] &]|@(?:dev|alpha|beta|rc|stable)\b)+$/i.test(plain) &&
+    /\d|\*/.test(plain)
+    ? plain
+    : null;
 }

@@ -14,6 +14,9 @@ export interface RubyCall {
   readonly block: boolean;
 }
 
+/** Words that end a statement on its line: `then gem "x" else gem "y" end`. */
+const ENDS = new Set(['end', 'else', 'elsif', 'when']);
+
 /** Longer is no call but brackets that never close. */
 const MAX_TOKENS = 500;
 
@@ -53,6 +56,11 @@ export function rubyCall(tokens: readonly CodeToken[], from: number): RubyCall {
     if (kind === 'mark' && /^[([{]$/.test(text)) depth += 1;
     else if (kind === 'mark' && /^[)\]}]$/.test(text)) depth -= 1;
     if (depth < 0) break;
+    // A literal that may not be changed is the same literal.
+    if (text === '.' && before?.kind === 'string' && tokens[at + 1]?.text === 'freeze') {
+      at += 1;
+      continue;
+    }
     const outer = depth === 0 || (depth === 1 && tokens[from]?.text === '(');
     if (depth === 0 && kind === 'word' && (text === 'do' || text === 'if' || text === 'unless')) {
       conditional = text !== 'do';
@@ -60,7 +68,7 @@ export function rubyCall(tokens: readonly CodeToken[], from: number): RubyCall {
       at += 1;
       break;
     }
-    if (depth === 0 && (text === ';' || (text === 'end' && kind === 'word'))) break;
+    if (depth === 0 && (text === ';' || (kind === 'word' && ENDS.has(text)))) break;
     if (outer && kind === 'mark' && text === ',') close();
     else if (outer && isKeySign(token, tokens[at + 1]) && argument.length === 1) {
       key = argument[0]?.text ?? null;

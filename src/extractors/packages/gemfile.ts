@@ -10,6 +10,9 @@ type Block = DependencyGroup | 'own' | null;
 
 const OPENERS = new Set('if unless case while until for begin def class module'.split(' '));
 
+/** Behind these a statement begins on the same line. */
+const STARTERS = new Set([';', 'do', 'then', 'else']);
+
 /** Deeper than any Gemfile. */
 const MAX_BLOCKS = 100;
 
@@ -25,7 +28,7 @@ export function extract({ source }: ExtractInput): Extraction {
   for (let at = 0; at < tokens.length && blocks.length <= MAX_BLOCKS; ) {
     const token = tokens[at];
     const before = tokens[at - 1];
-    const starts = before === undefined || before.kind === 'line' || before.text === ';' || before.text === 'do';
+    const starts = before === undefined || before.kind === 'line' || STARTERS.has(before.text);
     if (token?.kind === 'word' && token.text === 'end' && before?.text !== '.') {
       blocks.pop();
       at += 1;
@@ -35,10 +38,12 @@ export function extract({ source }: ExtractInput): Extraction {
     } else if (OPENERS.has(token.text)) {
       const defined = token.text === 'def' && isEndless(tokens, at);
       if (!defined) blocks.push(token.text === 'begin' ? null : 'optional');
-      // The condition; what it opens on one line it closes there: `if x then y end`.
+      // The condition, up to the end of the line or `if x then`; what it opens before that it closes there.
       while (at < tokens.length && tokens[at]?.kind !== 'line') {
         at += 1;
-        if (tokens[at]?.kind === 'word' && tokens[at]?.text === 'end') blocks.pop();
+        if (tokens[at]?.kind !== 'word') continue;
+        if (tokens[at]?.text === 'then') break;
+        if (tokens[at]?.text === 'end') blocks.pop();
       }
     } else {
       const call = rubyCall(tokens, at + 1);
@@ -82,7 +87,7 @@ function groupOfGem({ options, conditional }: RubyCall, blocks: readonly Block[]
 
 function blockOf(name: string, { literals, options }: RubyCall): Block {
   if (name === 'path') return 'own';
-  if (name === 'install_if') return 'optional';
+  if (name === 'install_if' || name === 'env') return 'optional';
   if (name !== 'group') return null;
   const group = groupOfGroups(literals.map(({ text }) => text));
   return group === 'production' && options.get('optional')?.includes('true') ? 'optional' : group;

@@ -14,12 +14,15 @@ const GROUPS: Readonly<Record<string, DependencyGroup>> = {
 export function extract({ source }: ExtractInput): Extraction {
   const tokens = codeTokens(source.text, RUBY);
   const declarations: DependencyDeclaration[] = [];
+  // Gem itself writes them once for each of its own versions.
+  const seen = new Set<string>();
   tokens.forEach(({ kind, text, start }, at) => {
     const group = Object.hasOwn(GROUPS, text) ? GROUPS[text] : undefined;
     if (kind !== 'word' || group === undefined || tokens[at - 1]?.text !== '.') return;
     const { literals, conditional } = rubyCall(tokens, at + 1);
     const [name] = literals;
-    if (name === undefined || name.text === '') return;
+    if (name === undefined || name.text === '' || seen.has(`${group} ${name.text}`)) return;
+    seen.add(`${group} ${name.text}`);
     declarations.push(
       dependency(source, 'gem', {
         name: name.text,

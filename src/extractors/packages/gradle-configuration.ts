@@ -2,9 +2,9 @@ import type { DependencyDeclaration, DependencyGroup } from '../../model/declara
 import { groupOfName } from './group-names.ts';
 
 const BUILDING =
-  /(?:^|[a-z])(?:annotationProcessor|kapt|ksp|classpath|coreLibraryDesugaring|(?:detekt|ktlint|checkstyle|spotbugs|pmd|jacoco|errorprone|protobuf)\w*)$/i;
+  /(?:^|[a-z])(?:annotationProcessor|kapt|ksp|classpath|(?:detekt|ktlint|checkstyle|spotbugs|pmd|jacoco|errorprone|protobuf)\w*)$/i;
 const PROVIDED = /(?:compileOnly|compileOnlyApi|providedCompile|providedRuntime|provided)$/i;
-const SHIPPED = /(?:implementation|api|compile|runtime|runtimeOnly)$/i;
+const SHIPPED = /(?:implementation|api|compile|runtime|runtimeOnly|coreLibraryDesugaring)$/i;
 
 /**
  * What the name of a configuration says: https://docs.gradle.org/current/userguide/dependency_configurations.html

@@ -12,7 +12,7 @@ export interface Module {
 const NOT_MODULES = new Set(
   (
     'platform enforcedPlatform project projects testFixtures files fileTree gradleApi gradleTestKit localGroovy npm ' +
-    'devNpm if when create variantOf gradleKotlinDsl'
+    'devNpm if when create gradleKotlinDsl'
   ).split(' '),
 );
 /** A list of notations in brackets of its own is what people write. */
@@ -57,8 +57,8 @@ function fromPieces(named: ReadonlyMap<string, CodeToken | null>, plain: readonl
     {
       name: `${group.text}:${name.text}`,
       version: version && !version.computed ? version.text : null,
-      start: group.start,
-      end: name.end,
+      start: Math.min(group.start, name.start),
+      end: Math.max(group.end, name.end),
     },
   ];
 }
@@ -83,6 +83,8 @@ function fromAccessor(part: readonly CodeToken[]): Module | null {
   if (first.text === 'kotlin' && second?.text === '(' && third?.kind === 'string' && !third.computed)
     return { name: `org.jetbrains.kotlin:kotlin-${third.text}`, version: null, start: first.start, end: third.end };
   if (NOT_MODULES.has(first.text)) return null;
+  // variantOf(libs.x) { classifier("y") }: another file of the same module
+  if (first.text === 'variantOf' && second?.text === '(') return fromAccessor(part.slice(2, part.findIndex(isClose)));
   let path = '';
   let end = first.end;
   for (const { kind, text, end: after } of part) {
@@ -94,6 +96,10 @@ function fromAccessor(part: readonly CodeToken[]): Module | null {
   if (rest.some(({ text }) => text !== '(' && text !== ')')) return null;
   const name = path.replace(OWNERS, '').replace(ENDINGS, '');
   return { name, version: null, start: first.start, end };
+}
+
+function isClose({ kind, text }: CodeToken): boolean {
+  return kind === 'mark' && text === ')';
 }
 
 /** `g:n`, `g:n:v`, `g:n:$version` where nothing but the version is computed; null for any other text. */

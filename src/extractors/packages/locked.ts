@@ -4,7 +4,8 @@ import type { SourceText } from '../../model/source.ts';
 
 export interface LockedPackage {
   readonly name: string;
-  readonly version: string;
+  /** Null where it comes from an address. */
+  readonly version: string | null;
   readonly group: DependencyDeclaration['group'];
   /** Offsets of its key. */
   readonly start: number;

@@ -3,6 +3,7 @@ import type { ExtractInput, Extraction } from '../contract.ts';
 import { type JsonScalar, walkJson } from './json-walk.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
 import { partlyRead } from './partly-read.ts';
+import { isOwn, versionOf } from './version.ts';
 
 interface Entry {
   readonly key: string;
@@ -22,14 +23,10 @@ export function extract({ source }: ExtractInput): Extraction {
   let entry: Entry | null = null;
   let flat = false;
   const close = (): void => {
-    if (entry?.version && !entry.flags.has('link')) {
-      found.push({
-        name: entry.name,
-        version: entry.version,
-        group: groupOf(entry.flags),
-        start: entry.start,
-        end: entry.end,
-      });
+    // Version 1 writes aliases, folders and addresses where the version stands.
+    if (entry?.version && !entry.flags.has('link') && !isOwn(entry.version)) {
+      const { start, end, flags } = entry;
+      found.push({ ...versionOf(entry.name, entry.version), group: groupOf(flags), start, end });
     }
     entry = null;
   };

@@ -2,6 +2,7 @@ import type { DependencyGroup } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { linesOf } from './lock-lines.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { isOwn } from './version.ts';
 
 /**
  * pnpm-lock.yaml: https://github.com/pnpm/spec/blob/master/lockfile/9.0.md
@@ -25,6 +26,7 @@ export function extract({ source }: ExtractInput): Extraction {
   const reached = graph.edges.size === 0 ? null : reach(graph);
   const found: LockedPackage[] = [];
   for (const { name, version, key, flag, start, end } of packages) {
+    if (name === null || version === null) continue;
     const group = reached === null ? flag : (reached.get(key) ?? 'production');
     found.push({ name, version, group, start, end });
   }
@@ -34,8 +36,9 @@ export function extract({ source }: ExtractInput): Extraction {
 type Group = DependencyGroup;
 
 interface Entry {
-  readonly name: string;
-  readonly version: string;
+  /** Null where the key is an address, until its own lines tell. */
+  name: string | null;
+  version: string | null;
   /** `name@version` without peers. */
   readonly key: string;
   readonly start: number;
@@ -74,11 +77,12 @@ function readPackage(
   const last = packages.at(-1);
   if (indent === 2) {
     const id = packageId(key);
-    if (id !== null)
-      packages.push({ ...id, key: `${id.name}@${id.version}`, start, end: start + length, flag: 'production' });
-  } else if (indent === 4 && last !== undefined && value === 'true') {
-    if (key === 'dev') last.flag = 'development';
-    else if (key === 'optional' && last.flag === 'production') last.flag = 'optional';
+    packages.push({ ...id, start, end: start + length, flag: 'production' });
+  } else if (indent === 4 && last !== undefined) {
+    if (key === 'dev' && value === 'true') last.flag = 'development';
+    else if (key === 'optional' && value === 'true' && last.flag === 'production') last.flag = 'optional';
+    else if (key === 'name') last.name ??= unquoted(value);
+    else if (key === 'version' && !isOwn(last.key)) last.version ??= VERSION.exec(unquoted(value))?.[0] ?? null;
   }
 }
 
@@ -133,8 +137,7 @@ function reach({ production, optional, development, edges }: Graph): Map<string,
 /** `1.2.3`, `1.2.3(react@18)`, or `other@1.2.3` where the dependency has another name. */
 function target(name: string, version: string): string {
   const plain = unquoted(version);
-  const peers = plain.indexOf('(');
-  return (peers < 0 ? plain : plain.slice(0, peers)).indexOf('@', 1) > 0 ? plain : `${name}@${plain}`;
+  return /^(?:@[^/@:]+\/)?[^/@:(]+@/.test(plain) ? plain : `${name}@${plain}`;
 }
 
 function withoutPeers(id: string): string {
@@ -144,18 +147,24 @@ function withoutPeers(id: string): string {
 
 const ID_OF_5 = /^\/((?:@[^/]+\/)?[^/@]+)\/([^/_]+)(?:_[^/]*)?$/;
 
-/** `name@1.2.3(peers)` (9), `/name@1.2.3(peers)` (6), `/name/1.2.3_peers` (5). */
-function packageId(key: string): { readonly name: string; readonly version: string } | null {
+/**
+ * `name@1.2.3(peers)` (9), `/name@1.2.3(peers)` (6), `/name/1.2.3_peers` (5). Packages from folders, archives and forges have an
+ * address instead of a version, and up to 6 instead of the name.
+ */
+function packageId(key: string): Pick<Entry, 'name' | 'version' | 'key'> {
   const old = ID_OF_5.exec(key);
   if (old !== null) return versioned(old[1] ?? '', old[2] ?? '');
   const id = withoutPeers(key.startsWith('/') ? key.slice(1) : key);
   const sign = id.indexOf('@', 1);
-  return sign > 0 ? versioned(id.slice(0, sign), id.slice(sign + 1)) : null;
+  return sign > 0 ? versioned(id.slice(0, sign), id.slice(sign + 1)) : { name: null, version: null, key: id };
 }
 
-/** Packages from folders, archives and forges have an address instead of a version. */
-function versioned(name: string, version: string): { readonly name: string; readonly version: string } | null {
-  return /^\d[\w.+-]{0,80}$/.test(version) ? { name, version } : null;
+const VERSION = /^\d[\w.+-]{0,80}$/;
+
+function versioned(name: string, version: string): Pick<Entry, 'name' | 'version' | 'key'> {
+  if (VERSION.test(version)) return { name, version, key: `${name}@${version}` };
+  const isName = /^(?:@[^/\s:]+\/)?[^/\s:]+$/.test(name);
+  return { name: isName ? name : null, version: null, key: isOwn(version) ? version : `${name}@${version}` };
 }
 
 /** Where the key of a line ends; keys with special characters are quoted. */

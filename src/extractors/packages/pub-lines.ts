@@ -29,6 +29,8 @@ export function pubEntries(text: string): PubEntry[] {
       section = match?.[3] ?? '';
       width = 0;
       entry = null;
+      for (const [name, written] of flowPairs(match?.[4] ?? ''))
+        entries.push({ section, name, value: written, fields: inline(written), start, end: start + line.length });
     }
     if (match === null || indent === 0) continue;
     const key = match[1] ?? match[2] ?? match[3] ?? '';
@@ -54,6 +56,24 @@ function plain(value: string): string {
 
 /** `{path: ../core}` */
 function inline(value: string): Map<string, string> {
-  if (!value.startsWith('{')) return new Map();
-  return new Map([...value.matchAll(/([\w-]+)\s*:\s*([^,{}]*)/g)].map(([, key = '', text = '']) => [key, plain(text)]));
+  return new Map(flowPairs(value));
+}
+
+/** Keys and values of `{a: ^1.0.0, b: {path: ../b}}`, each as it is written. */
+function flowPairs(value: string): [string, string][] {
+  const pairs: [string, string][] = [];
+  if (!value.startsWith('{')) return pairs;
+  let depth = 0;
+  let from = 1;
+  for (let at = 0; at < value.length; at += 1) {
+    const sign = value[at];
+    if (sign === '{') depth += 1;
+    else if (sign === '}') depth -= 1;
+    if (!(depth === 0 || (depth === 1 && sign === ','))) continue;
+    const [, key, text = ''] = /^\s*["']?([\w.-]+)["']?\s*:\s*(.*?)\s*$/.exec(value.slice(from, at)) ?? [];
+    if (key !== undefined) pairs.push([key, plain(text)]);
+    from = at + 1;
+    if (depth === 0) break;
+  }
+  return pairs;
 }

@@ -5,15 +5,16 @@ import type { ExtractInput, Extraction } from '../contract.ts';
 import { dependency } from './declare.ts';
 import { groupOfName } from './group-names.ts';
 import { unreadLine } from './partly-read.ts';
-import { parseRequirement } from './python-requirement.ts';
+import { isFolder, parseRequirement } from './python-requirement.ts';
 
 /**
  * pyproject.toml: https://packaging.python.org/en/latest/specifications/pyproject-toml/, dependency groups
  * (https://packaging.python.org/en/latest/specifications/dependency-groups/) and what the tools keep in tables of their own:
- * Poetry, uv, PDM, Hatch, Rye, Flit.
+ * Poetry, uv, PDM, Hatch, Rye, Flit, pixi.
  */
 export function extract({ source }: ExtractInput): Extraction {
   const { root, error } = parseToml(source.text);
+  const own = ownNames(tomlAt(root, 'tool', 'uv', 'sources'), tomlAt(root, 'tool', 'poetry', 'dependencies'));
   const declarations = [
     ...listed(source, tomlAt(root, 'project', 'dependencies'), 'production'),
     ...lists(source, tomlAt(root, 'project', 'optional-dependencies'), extraGroup),
@@ -26,7 +27,8 @@ export function extract({ source }: ExtractInput): Extraction {
     ...hatch(source, tomlAt(root, 'tool', 'hatch', 'envs')),
     ...listed(source, tomlAt(root, 'tool', 'flit', 'metadata', 'requires'), 'production'),
     ...lists(source, tomlAt(root, 'tool', 'flit', 'metadata', 'requires-extra'), extraGroup),
-  ];
+    ...pixi(source, tomlAt(root, 'tool', 'pixi')),
+  ].filter(({ name }) => !own.has(normalized(name)));
   return { declarations, diagnostics: error === null ? [] : [unreadLine(source, error, 'line')] };
 }
 
@@ -96,6 +98,16 @@ function poetryGroup(name: string, group: TomlValue): DependencyGroup {
   return groupOfName(name) ?? 'optional';
 }
 
+/** https://pixi.sh/latest/reference/pixi_manifest/#pypi-dependencies; its other packages are of Conda. */
+function pixi(source: SourceText, table: TomlValue | undefined): DependencyDeclaration[] {
+  return [
+    ...tablePackages(source, tomlAt(table, 'pypi-dependencies'), 'production'),
+    ...tomlEntries(table, 'feature').flatMap(([name, feature]) =>
+      tablePackages(source, tomlAt(feature, 'pypi-dependencies'), extraGroup(name)),
+    ),
+  ];
+}
+
 /** `name = "^1"`, `name = {version = "^1", optional = true}`, `name = [{…}, {…}]` (Poetry, Pipenv). */
 export function tablePackages(
   source: SourceText,
@@ -103,7 +115,7 @@ export function tablePackages(
   group: DependencyGroup,
 ): DependencyDeclaration[] {
   return tomlEntries(table).flatMap(([name, value]) => {
-    if (name === 'python') return [];
+    if (name === 'python' || isOwn(value)) return [];
     const first = value.kind === 'array' ? value.items[0] : value;
     const optional = tomlIsTrue(first, 'optional') && group === 'production';
     const { start, end } = value;
@@ -117,6 +129,24 @@ export function tablePackages(
       }),
     ];
   });
+}
+
+/** A folder or a member of the workspace, on whatever platform: https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources */
+function isOwn(value: TomlValue): boolean {
+  if (value.kind === 'array') return value.items.length > 0 && value.items.every(isOwn);
+  return tomlIsTrue(value, 'workspace') || isFolder(tomlText(value, 'path'));
+}
+
+/** Names that a table of sources says are the project's own. */
+function ownNames(...tables: readonly (TomlValue | undefined)[]): ReadonlySet<string> {
+  return new Set(
+    tables.flatMap((table) => tomlEntries(table).flatMap(([name, value]) => (isOwn(value) ? [normalized(name)] : []))),
+  );
+}
+
+/** https://packaging.python.org/en/latest/specifications/name-normalization/ */
+function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
 /** Environments for working on the project: https://hatch.pypa.io/latest/config/environment/overview/#dependencies */

@@ -2,6 +2,7 @@ import type { DependencyDeclaration } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { groupOfName } from './group-names.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { isFolder } from './python-requirement.ts';
 import { type LockEntry, quotedWords, tomlLockEntries } from './toml-lock.ts';
 
 /**
@@ -13,9 +14,14 @@ export function extract({ source }: ExtractInput): Extraction {
   const found: LockedPackage[] = [];
   for (const entry of tomlLockEntries(source.text)) {
     const { name, version, start, end } = entry;
-    if (version !== null) found.push({ name, version, group: groupOf(entry), start, end });
+    if (version !== null && !isOwn(entry)) found.push({ name, version, group: groupOf(entry), start, end });
   }
   return { declarations: lockedDependencies(source, 'pypi', found), diagnostics: [] };
+}
+
+/** A folder of the project: Poetry's source, PDM's path, pylock's directory. */
+function isOwn({ fields }: LockEntry): boolean {
+  return fields.get('source.type') === 'directory' || fields.has('directory') || isFolder(fields.get('path') ?? null);
 }
 
 function groupOf({ fields, lists }: LockEntry): DependencyDeclaration['group'] {

@@ -8,6 +8,8 @@ export interface Requirement {
 
 const NAME = /^([A-Za-z\d](?:[\w.-]*[A-Za-z\d])?)\s*(?:\[[^\]]*\])?\s*/;
 const SPECIFIERS = /^(?:===|~=|==|!=|<=|>=|<|>)\s*[\w.*+!-]+(?:\s*,\s*(?:===|~=|==|!=|<=|>=|<|>)\s*[\w.*+!-]+)*\s*,?$/;
+/** `==${VERSION}`, `=={{ version }}`, `>=%(version)s`: the name stands there all the same. */
+const COMPUTED = /^(?:===|~=|==|!=|<=|>=|<|>)[^;]*(?:\$\{\w+\}|\{\{[^}]*\}\}|%\(\w+\)s)/;
 
 /**
  * A dependency specifier: https://packaging.python.org/en/latest/specifications/dependency-specifiers/
@@ -22,10 +24,16 @@ export function parseRequirement(text: string): Requirement | null {
   const marker = address ? rest.search(/\s;/) : rest.indexOf(';');
   const spec = (marker < 0 ? rest : rest.slice(0, marker)).trim();
   const plain = spec.startsWith('(') && spec.endsWith(')') ? spec.slice(1, -1).trim() : spec;
-  if (!address && plain !== '' && !SPECIFIERS.test(plain)) return null;
+  const computed = COMPUTED.test(plain);
+  if (!address && plain !== '' && !computed && !SPECIFIERS.test(plain)) return null;
   return {
     name: name[1] ?? '',
-    version: address || plain === '' ? null : plain,
+    version: address || computed || plain === '' ? null : plain,
     extra: marker >= 0 && /\bextra\s*==/.test(rest.slice(marker)),
   };
+}
+
+/** A path that is no archive: a folder of the project itself, or one beside it. */
+export function isFolder(path: string | null): boolean {
+  return path !== null && !/\.(?:whl|zip|tar\.gz|tgz)$/i.test(path);
 }

@@ -5,6 +5,9 @@ import { groupOfName } from './group-names.ts';
 import { linesOf } from './lock-lines.ts';
 import { parseRequirement } from './python-requirement.ts';
 
+/** https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers */
+const MARKER = /^(?:python_(?:full_)?version|os_name|sys_platform|platform_\w+|implementation_\w+|extra)\s*[<>=!~]/;
+
 /** setup.cfg: https://setuptools.pypa.io/en/latest/userguide/declarative_config.html */
 export function extract({ source }: ExtractInput): Extraction {
   const declarations: DependencyDeclaration[] = [];
@@ -18,17 +21,20 @@ export function extract({ source }: ExtractInput): Extraction {
       continue;
     }
     let [item, at] = [text, start];
+    let several = false;
     if (indent === 0 && !text.startsWith('\t')) {
       const equals = text.search(/[=:]/);
       if (equals < 0) continue;
       group = groupOfKey(section, text.slice(0, equals).trim());
       item = text.slice(equals + 1);
       at = start + equals + 1;
+      several = true;
     }
     if (group === null) continue;
-    // Several may stand on a line, a comment at its end.
-    for (const match of item.replace(/\s#.*$/, '').matchAll(/[^;\s][^\n]*?(?=\s*$)/g)) {
-      const requirement = parseRequirement(match[0].trim());
+    // Behind the key semicolons part them; on lines of their own each has its marker there. A comment may end the line.
+    const parts = several ? /[^;\s][^;\n]*?(?=\s*(?:;|$))/g : /[^;\s][^\n]*?(?=\s*$)/g;
+    for (const match of item.replace(/\s#.*$/, '').matchAll(parts)) {
+      const requirement = MARKER.test(match[0]) ? null : parseRequirement(match[0].trim());
       if (requirement === null) continue;
       const { name, version } = requirement;
       const from = at + match.index;

@@ -6,24 +6,25 @@ import { parseRequirement } from './python-requirement.ts';
 
 interface Literal {
   readonly text: string;
+  readonly conditional?: boolean;
   readonly start: number;
   readonly end: number;
 }
 
 /**
  * setup.py: https://setuptools.pypa.io/en/latest/references/keywords.html. Nothing is run: only lists of literals are read, in the
- * keyword itself or in a variable of the module that it names.
+ * keyword itself or in variables of the module that it names.
  */
 export function extract({ source }: ExtractInput): Extraction {
   const { text } = source;
   const code = withoutComments(text);
   const declarations: DependencyDeclaration[] = [];
   const declare = (literals: readonly Literal[], group: DependencyGroup): void => {
-    for (const { text: spec, start, end } of literals) {
+    for (const { text: spec, conditional, start, end } of literals) {
       const requirement = parseRequirement(spec.trim());
       if (requirement === null) continue;
       const { name, version, extra } = requirement;
-      const own = extra && group === 'production' ? 'optional' : group;
+      const own = (extra || conditional === true) && group === 'production' ? 'optional' : group;
       declarations.push(dependency(source, 'pypi', { name, version, group: own, start, end }));
     }
   };
@@ -43,24 +44,53 @@ function withoutComments(text: string): string {
   );
 }
 
+/** What the value of `keyword=` adds up, each list written there or in a variable: `BASE + ["x"]`. */
 function listOf(code: string, keyword: string): Literal[] {
-  const at = openingOf(code, keyword, /[[(]/);
-  return at === null ? [] : bracketed(code, at);
+  const given = new RegExp(`(?:\\b${keyword}\\s*=(?!=)|["']${keyword}["']\\s*:)`).exec(code);
+  const found: Literal[] = [];
+  const term = /\s*(?:(\w+)(?![\w.([])|(?=[[(]))/y;
+  const plus = /\s*\+(?!=)/y;
+  for (let at = given === null ? null : given.index + given[0].length; at !== null; ) {
+    term.lastIndex = at;
+    const match = term.exec(code);
+    if (match === null) break;
+    const [, name] = match;
+    if (name === undefined) {
+      const { items, end } = bracketed(code, term.lastIndex);
+      found.push(...items);
+      plus.lastIndex = end;
+    } else {
+      found.push(...assignedTo(code, name));
+      plus.lastIndex = term.lastIndex;
+    }
+    at = plus.test(code) ? plus.lastIndex : null;
+  }
+  return found;
 }
 
-/** Where the value of `keyword=` or `"keyword":` opens, looked up through one variable. */
-function openingOf(code: string, keyword: string, opening: RegExp): number | null {
-  const given = new RegExp(`(?:\\b${keyword}\\s*=|["']${keyword}["']\\s*:)\\s*(?:(\\w+)|(?=${opening.source}))`).exec(
-    code,
-  );
+/** A list that a variable of the module starts with, and what is added to it; behind an indentation only under a condition. */
+function assignedTo(code: string, name: string): Literal[] {
+  const first = new RegExp(`^${name}\\s*(?::[^=\\n]+)?=\\s*(?=[[(])`, 'm').exec(code);
+  const found = first === null ? [] : bracketed(code, first.index + first[0].length).items;
+  const added = new RegExp(`^([ \\t]*)${name}(?:\\s*\\+=\\s*(?=[[(])|\\.(?:append|extend)(?=\\())`, 'gm');
+  for (const match of code.matchAll(added)) {
+    const { items } = bracketed(code, match.index + match[0].length);
+    found.push(...items.map((item) => ({ ...item, conditional: match[1] !== '' })));
+  }
+  return found;
+}
+
+/** Where the braces of `extras_require=` open, looked up through one variable. */
+function extrasAt(code: string): number | null {
+  const given = /(?:\bextras_require\s*=|["']extras_require["']\s*:)\s*(?:(\w+)|(?=\{))/.exec(code);
   if (given === null) return null;
   if (given[1] === undefined) return given.index + given[0].length;
-  const assigned = new RegExp(`^${given[1]}\\s*(?::[^=\\n]+)?=\\s*(?=${opening.source})`, 'm').exec(code);
+  const assigned = new RegExp(`^${given[1]}\\s*(?::[^=\\n]+)?=\\s*(?=\\{)`, 'm').exec(code);
   return assigned === null ? null : assigned.index + assigned[0].length;
 }
 
 /** String literals up to the bracket that closes the one at the offset. */
-function bracketed(code: string, at: number): Literal[] {
+function bracketed(code: string, at: number): { readonly items: Literal[]; readonly end: number } {
   const items: Literal[] = [];
   let depth = 0;
   const token = /"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|[[\](){}]/g;
@@ -70,22 +100,22 @@ function bracketed(code: string, at: number): Literal[] {
     if (literal !== undefined) items.push({ text: literal, start: match.index, end: token.lastIndex });
     else {
       depth += '[({'.includes(match[0]) ? 1 : -1;
-      if (depth <= 0) break;
+      if (depth <= 0) return { items, end: token.lastIndex };
     }
   }
-  return items;
+  return { items, end: code.length };
 }
 
 /** `extras_require={"name": ["…"], …}` */
 function extrasOf(code: string): { readonly key: string; readonly items: readonly Literal[] }[] {
-  const at = openingOf(code, 'extras_require', /\{/);
+  const at = extrasAt(code);
   if (at === null) return [];
   const extras: { key: string; items: Literal[] }[] = [];
   const end = at + 1 + endOfBraces(code.slice(at + 1));
   const entry = /["']([\w.-]+)["']\s*:\s*(?=[[(])/g;
   entry.lastIndex = at + 1;
   for (let match = entry.exec(code); match !== null && match.index < end; match = entry.exec(code)) {
-    extras.push({ key: match[1] ?? '', items: bracketed(code, entry.lastIndex) });
+    extras.push({ key: match[1] ?? '', items: bracketed(code, entry.lastIndex).items });
   }
   return extras;
 }

@@ -4,7 +4,7 @@ export interface LockEntry {
   readonly name: string;
   /** Null for what is no released version, such as a folder of the project. */
   readonly version: string | null;
-  /** One-line values as written, without quotes where they are strings. */
+  /** One-line values as written, without quotes where they are strings; those of its table `source` as `source.type`. */
   readonly fields: ReadonlyMap<string, string>;
   /** Lists over several lines by `table/key` (`/dependencies`, `dev-dependencies/dev`): their lines as written. */
   readonly lists: ReadonlyMap<string, readonly string[]>;
@@ -53,7 +53,8 @@ export function* tomlLockEntries(text: string): Generator<LockEntry> {
       } else if (table === '') {
         entry.fields.set(key, unquoted(value));
         if (key === 'name') Object.assign(entry, { start, end: start + line.length });
-      } else if (value.startsWith('[')) entry.lists.set(`${table}/${key}`, [value]);
+      } else if (table === 'source') entry.fields.set(`source.${key}`, unquoted(value));
+      else if (value.startsWith('[')) entry.lists.set(`${table}/${key}`, [value]);
       if (table === '' && value.startsWith('[') && value !== '[') entry.lists.set(`/${key}`, [value]);
     }
   }

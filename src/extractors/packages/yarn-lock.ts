@@ -1,6 +1,7 @@
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { linesOf } from './lock-lines.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { isOwn } from './version.ts';
 
 interface Entry {
   name: string;
@@ -24,10 +25,13 @@ export function extract({ source }: ExtractInput): Extraction {
     }
   };
   for (const { text, indent, start } of linesOf(source.text)) {
-    if (indent === 0) {
+    // A key that is very long has its colon on the next line: `? "a@npm:^1, …"`.
+    const long = text.startsWith('? ');
+    if (indent === 0 && text !== ':') {
       close();
-      const name = text.endsWith(':') ? entryName(text) : null;
-      entry = name === null ? null : { name, version: null, own: false, start, end: start + text.length - 1 };
+      const name = text.endsWith(':') || long ? entryName(long ? text.slice(2) : text) : null;
+      const end = start + (long ? text.length : text.length - 1);
+      entry = name === null ? null : { name, version: null, own: isOwnHeader(text), start, end };
     } else if (indent === 2 && entry !== null) {
       const field = /^"?(version|resolution)"?:? (.*)$/.exec(text);
       if (field?.[1] === 'version') entry.version = versionText(field[2] ?? '');
@@ -50,12 +54,18 @@ function entryName(header: string): string | null {
   return end > 0 ? real.slice(0, end) : first.slice(0, sign);
 }
 
+/** Yarn 1: `"own@file:./own":`, `own@link:./own:` */
+function isOwnHeader(header: string): boolean {
+  const first = header.replace(/^"/, '').split(/[",]/, 1)[0] ?? '';
+  return isOwn(first.slice(first.indexOf('@', 1) + 1));
+}
+
 /** The package really meant: `"real@npm:1.2.3"`, `"own@workspace:packages/own"`. */
 function resolve(entry: Entry, text: string): void {
   const plain = text.replace(/"/g, '');
   const sign = plain.indexOf('@', 1);
   if (sign < 0) return;
-  entry.own = plain.startsWith('workspace:', sign + 1);
+  entry.own = isOwn(plain.slice(sign + 1));
   entry.name = plain.slice(0, sign);
 }
 
