@@ -32,11 +32,12 @@ export function compileLexicon({
     classes.add(record.nearMisses, index, 2);
   });
   const readings: Record<string, string> = {};
-  for (const { names: rows, tails, notIn } of categories) {
+  for (const { names: rows, tails, notIn, rest } of categories) {
     for (const phrase of [
       ...rows.flatMap((row) => [...(row.in ?? []), ...(row.beside ?? []), ...(row.without ?? [])]),
       ...tails,
       ...notIn,
+      ...(rest?.in ?? []),
     ]) {
       const reading = read(phrase).join(' ');
       if (reading !== phrase) readings[phrase] = reading;

@@ -35,6 +35,8 @@ export const nameEvidenceSchema = z.strictObject({
   thing: weight.optional(),
   /** A word of many uses: counts only where the rest of the name is known to leave it alone (`billing address`, not `mac address`). */
   alone: z.boolean().default(false),
+  /** The value is one of a list: a key of the list (`gender_id`), or its code, holds as much. */
+  coded: z.boolean().default(false),
   /** Counts only in entities whose name holds one of these. */
   in: z.array(z.string()).optional(),
   /** Counts only beside a column of one of these names: a `device` with a push token is somebody's. */
@@ -73,6 +75,11 @@ export const categorySchema = z.strictObject({
   unique: z.boolean().default(false),
   /** Many people have the same value: where a column of it tells rows apart, the table lists the values there are. */
   shared: z.boolean().default(false),
+  /**
+   * Entities that hold nothing else: there a column of which no name speaks is of this category, unless it only keeps the
+   * row (`administrative`). A column of `patient_vitals` is health data whatever the measurement is called.
+   */
+  rest: z.strictObject({ in: z.array(z.string()).min(1), weight }).optional(),
   /** Words of column comments, in any language. */
   comments: z.array(z.strictObject({ words: phrases, weight })).default([]),
   /**

@@ -1,6 +1,7 @@
 import type { Entity, Field } from '../../model/fact.ts';
+import { standsAt } from '../../text/phrase-index.ts';
 import { isNumber } from '../../text/words.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, RestRules } from './lexicon.ts';
 import { tablePrefix, withoutPrefix } from './prefix.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface EntityContext {
   readonly columns: ReadonlySet<string>;
   /** The field that alone is the primary key. */
   readonly key: Field | null;
+  /** What its columns are where no name says more and the rows are of persons. */
+  readonly rest: RestRules | null;
 }
 
 const contexts = new WeakMap<Lexicon, WeakMap<Entity, EntityContext>>();
@@ -54,12 +57,27 @@ function contextOf(entity: Entity, lexicon: Lexicon): EntityContext {
   const prefix = tablePrefix(entity);
   const names = entity.fields.map((field) => lexicon.wordsOf(withoutPrefix(field.name, prefix), spoken));
   const columns = new Set(names.map((name) => name.join(' ')));
+  const about = lexicon.rests.find((rules) => isAbout({ words, head, isThing }, rules.in)) ?? null;
   const byName = kindOf(entity, words, spoken, lexicon);
-  const byKey = byName === 'unknown' && entity.fields.some((field) => pointsAtPerson(field, lexicon));
+  const isOfCase = about !== null && names.some((name) => lexicon.list('case-key').endLength(name) === name.length);
+  const hasKey = isOfCase || entity.fields.some((field) => pointsAtPerson(field, lexicon));
+  const byKey = byName === 'unknown' && hasKey;
+  const rest = hasKey || lexicon.list('person').has(words) ? about : null;
   const kind = byKey ? 'linked' : kindByColumns(byName, head, names, lexicon);
   const keys = entity.fields.filter(({ primaryKey }) => primaryKey);
   const key = keys.length === 1 ? (keys[0] ?? null) : null;
-  return { kind, byKey, words, head, isThing, spoken, prefix, columns, key };
+  return { kind, byKey, words, head, isThing, spoken, prefix, columns, key, rest };
+}
+
+/** Whether rows of an entity are one of these. `registration_template` is a template, whatever its name holds before. */
+export function isAbout(
+  { words, head, isThing }: Pick<EntityContext, 'words' | 'head' | 'isThing'>,
+  phrases: readonly (readonly string[])[],
+): boolean {
+  const endsWith = (all: readonly string[], phrase: readonly string[]) =>
+    standsAt(all, phrase, all.length - phrase.length);
+  const holds = (phrase: readonly string[]) => words.some((_, start) => standsAt(words, phrase, start));
+  return phrases.some((phrase) => endsWith(head, phrase) || endsWith(words, phrase) || (!isThing && holds(phrase)));
 }
 
 /**

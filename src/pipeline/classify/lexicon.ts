@@ -27,6 +27,13 @@ export interface CategoryRules {
   readonly rows: readonly NameRules[];
 }
 
+/** A category by what is left over in entities of its own. */
+export interface RestRules {
+  readonly category: Category;
+  readonly in: readonly (readonly string[])[];
+  readonly weight: number;
+}
+
 export interface NameRules {
   readonly evidence: NameEvidence;
   readonly in: readonly (readonly string[])[] | null;
@@ -49,6 +56,7 @@ export interface Lexicon {
   readonly vocabulary: Vocabulary;
   readonly names: PhraseIndex<NameMeaning>;
   readonly comments: CommentEvidence;
+  readonly rests: readonly RestRules[];
   /** Lists by id; an empty one where the catalogue has none of that id. */
   readonly list: (id: WordListId) => Words;
   /** The words of a name; `spoken`: languages of what stands around it. */
@@ -71,6 +79,8 @@ export type WordListId =
   | 'transparent-tail'
   | 'other-head'
   | 'audit'
+  | 'administrative'
+  | 'case-key'
   | 'hashed'
   | 'encrypted'
   | 'tokenised'
@@ -133,6 +143,11 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
       const record = catalog.records[index];
       return record && { id: record.id, use: RECORD_USES[use] ?? 'near-miss' };
     }),
+    rests: catalog.categories.flatMap((category) =>
+      category.rest === undefined
+        ? []
+        : [{ category, in: category.rest.in.map(phraseWords), weight: category.rest.weight }],
+    ),
     // Most schemas have no comments.
     comments: {
       find: (comment) => {

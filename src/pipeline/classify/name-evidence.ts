@@ -1,7 +1,7 @@
 import type { TypeKind } from '../../schemas/category.ts';
 import { longestHits, type PhraseHit, standsAt } from '../../text/phrase-index.ts';
 import { isNumber } from '../../text/words.ts';
-import type { ContextKind, EntityContext } from './context.ts';
+import { type ContextKind, type EntityContext, isAbout } from './context.ts';
 import type { CategoryRules, Lexicon, NameMeaning, NameRules } from './lexicon.ts';
 
 /** What a field's name says for one category, before type and comment are heard. */
@@ -13,6 +13,8 @@ export interface NameScore {
   readonly context: ContextKind;
   /** The context comes from the name itself. */
   readonly byName: boolean;
+  /** Of a person, and one of a list of values: its number there says as much. */
+  readonly coded: boolean;
 }
 
 /** An unknown word after the phrase may make something else of it; one before a word of many uses nearly always does. */
@@ -30,7 +32,7 @@ export function nameScores(
 ): NameScore[] {
   const found = lexicon.names.find(words);
   if (found.length === 0) return [];
-  const hits = found.filter(({ value }) => !isForeign(value.row, entity));
+  const hits = found.filter(({ value, start }) => !isForeign(value.row, words.slice(0, start), entity));
   const misses = hits.filter(({ value }) => value.row === null);
   const best = new Map<string, NameScore>();
   for (const hit of longestHits(hits.filter(({ value }) => value.row !== null))) {
@@ -66,7 +68,8 @@ function scoreOf(
   const weight = row.evidence[context === 'unknown' ? 'weight' : context] ?? impliedWeight(row, context);
   const factor = tailFactor(words.slice(hit.end), rules, lexicon) * leadFactor(lead, row, rules, entity, type, lexicon);
   const ofThing = byName && context === 'thing' ? THING_LEAD : 1;
-  return { rules, score: weight * factor * ofThing, phrase: words.slice(hit.start, hit.end), context, byName };
+  const coded = row.evidence.coded && (context === 'person' || context === 'linked');
+  return { rules, score: weight * factor * ofThing, phrase: words.slice(hit.start, hit.end), context, byName, coded };
 }
 
 function impliedWeight(row: NameRules, context: ContextKind): number {
@@ -132,15 +135,15 @@ function leadFactor(
   return lexicon.list('thing').endsIn(lead) ? 0 : UNKNOWN_LEAD;
 }
 
-/** A row for other entities. `registration_template` is a template, whatever its name holds before. */
-function isForeign(row: NameRules | null, { words, head, isThing, columns }: EntityContext): boolean {
+/** A row for other entities. */
+function isForeign(row: NameRules | null, lead: readonly string[], entity: EntityContext): boolean {
   if (row === null) return false;
-  if (row.beside !== null && !row.beside.some((phrase) => columns.has(phrase))) return true;
-  if (row.without.some((phrase) => columns.has(phrase))) return true;
-  if (row.in === null) return false;
-  return !row.in.some(
-    (phrase) => endsWith(head, phrase) || endsWith(words, phrase) || (!isThing && holds(words, phrase)),
-  );
+  // `billing_state` stands beside `billing_city`, or beside a plain `city`.
+  const stands = (phrase: string): boolean =>
+    entity.columns.has(phrase) || (lead.length > 0 && entity.columns.has(`${lead.join(' ')} ${phrase}`));
+  if (row.beside !== null && !row.beside.some(stands)) return true;
+  if (row.without.some((phrase) => entity.columns.has(phrase))) return true;
+  return row.in !== null && !isAbout(entity, row.in);
 }
 
 function overlaps(a: PhraseHit<unknown>, b: PhraseHit<unknown>): boolean {
@@ -149,8 +152,4 @@ function overlaps(a: PhraseHit<unknown>, b: PhraseHit<unknown>): boolean {
 
 function endsWith(words: readonly string[], phrase: readonly string[]): boolean {
   return standsAt(words, phrase, words.length - phrase.length);
-}
-
-function holds(words: readonly string[], phrase: readonly string[]): boolean {
-  return words.some((_, start) => standsAt(words, phrase, start));
 }

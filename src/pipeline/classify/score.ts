@@ -9,6 +9,7 @@ import type { Lexicon } from './lexicon.ts';
 import { type NameScore, nameScores } from './name-evidence.ts';
 import { withoutPrefix } from './prefix.ts';
 import { protectionOf } from './protection.ts';
+import { restOf } from './rest.ts';
 import { capacity, typeKind } from './type-kind.ts';
 
 /** Below it a field gets no tag: not even a doubtful one. */
@@ -41,7 +42,8 @@ const CONTEXTS: Readonly<Record<ContextKind, string | null>> = {
   unknown: null,
 };
 
-interface Scored {
+/** What speaks for one category. */
+export interface Scored {
   readonly category: Category;
   readonly confidence: number;
   readonly phraseLength: number;
@@ -67,7 +69,10 @@ export function tagOf(
     if (category !== undefined && !names.some((name) => name.rules.id === id))
       scored.push(join(field, entity, type, words, category, null, comment));
   }
-  const best = scored.sort(byConfidence)[0];
+  const told = scored.sort(byConfidence)[0];
+  const rest =
+    told !== undefined && told.confidence >= PERSONAL_THRESHOLD ? null : restOf(field, words, entity, lexicon);
+  const best = rest ?? told;
   if (best === undefined || best.confidence < REPORT_THRESHOLD) return null;
   const { id, special } = best.category;
   const confidence = Math.round(best.confidence * 100) / 100;
@@ -131,11 +136,12 @@ function join(
     doubt *= 0.6;
     reasons.push(`constraint in ${category.check}`);
   }
-  const fits = category.types.includes(type);
+  const isCode = name?.coded === true && (type === 'number' || type === 'uuid');
+  const fits = isCode || category.types.includes(type);
   if (fits && type !== 'text') reasons.push(`${TYPE_WORDS[type]} type`);
   let confidence = (1 - doubt) * (fits ? 1 : OTHER_TYPES[type]);
   if (capacity(field, type) < category.length.least) confidence *= TOO_SHORT;
-  if (isPointer(field, words.at(-1)) || (!category.types.includes('uuid') && isOwnKey(words, entity)))
+  if ((isPointer(field, words.at(-1)) && !isCode) || (!category.types.includes('uuid') && isOwnKey(words, entity)))
     confidence = Math.min(confidence, DOUBTFUL);
   // A row of such a table is a value that many people share, and no person.
   if (category.shared && (field.unique || entity.key === field)) confidence = Math.min(confidence, DOUBTFUL);
