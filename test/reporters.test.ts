@@ -19,7 +19,8 @@ function sample(name: string): AuditReport {
 }
 
 /** Control characters, bidirectional controls and line separators, that no output may pass on. */
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/;
+const UNSAFE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\u{e0000}-\u{e007f}]/u;
 const LOG_COMMAND = /^\s*::|##[A-Za-z]*\[/m;
 
 describe.each(samples)('the sample %s', (name) => {
@@ -72,6 +73,7 @@ describe('text of the scanned project', () => {
       expect(text).not.toMatch(UNSAFE);
       expect(text).not.toMatch(LOG_COMMAND);
     }
+    expect(json(report, PLAIN)).not.toMatch(UNSAFE);
   });
   it('cannot write Markdown: no tags, links, images, mentions, references or emphasis', () => {
     const text = renderedText(markdown(report, PLAIN));
@@ -211,6 +213,7 @@ describe('the Markdown report', () => {
       'Results per promise',
       'Findings',
       'What cannot be told',
+      'What was found kept',
       'Waivers',
       'Attestations',
       'Remarks',

@@ -4,7 +4,7 @@ import type { Render } from './contract.ts';
 import { advisoriesSection, attestationsSection, waiversSection } from './markdown/accepted.ts';
 import { criteriaSection, diagnosticsSection, methodSection, scopeSection } from './markdown/basis.ts';
 import { dataMapSection } from './markdown/data-map.ts';
-import { findingsSection, unresolvedSection } from './markdown/findings.ts';
+import { findingsSection, passesSection, unresolvedSection } from './markdown/findings.ts';
 import { LIMITS, type Limits, MOST_BYTES } from './markdown/limits.ts';
 import { adviceSection, reproduceSection } from './markdown/reproduce.ts';
 import { resultsSection } from './markdown/results.ts';
@@ -29,6 +29,7 @@ function withLimits(report: AuditReport, limits: Limits): string {
     resultsSection(report, limits),
     findingsSection(report, limits),
     unresolvedSection(report, limits),
+    passesSection(report, limits),
     waiversSection(report, limits),
     attestationsSection(report, limits),
     advisoriesSection(report, limits),

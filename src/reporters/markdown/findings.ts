@@ -1,6 +1,6 @@
 import { isWaived } from '../../model/waived.ts';
 import type { AuditReport, ReportOutcome } from '../../schemas/report.ts';
-import { code, fenced, prose, table } from '../../text/markdown.ts';
+import { code, details, fenced, prose, table } from '../../text/markdown.ts';
 import { joinFixes } from '../fixes.ts';
 import { blocksOf, type Part, plural } from '../wording.ts';
 import { cut, type Limits, placeOf } from './limits.ts';
@@ -26,6 +26,27 @@ export function unresolvedSection({ unresolved, clauses }: AuditReport, limits: 
     '',
     ...shown.flatMap((part, index) => partLines(`U${index + 1}`, part, limits)),
     ...more,
+  ];
+}
+
+/** What a promise that is kept rests on: nobody can defend a count. */
+export function passesSection({ passes }: AuditReport, limits: Limits): string[] {
+  if (passes.length === 0) return [];
+  const { shown, more } = cut(passes, limits);
+  const rows = shown.map((outcome) => [
+    outcome.clauses.map(code).join('<br>'),
+    code(outcome.subject),
+    placed(outcome),
+    what(outcome),
+    outcome.grade ?? '',
+  ]);
+  return [
+    '## What was found kept',
+    '',
+    ...details(plural(passes.length, 'subject under a promise', 'subjects under promises'), [
+      ...table(['Clause', 'Subject', 'Place', 'What was seen', 'Grade'], rows),
+      ...more,
+    ]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { AuditReport, ReportClause } from '../../schemas/report.ts';
+import type { AuditReport, ReportClause, ReportOutcome } from '../../schemas/report.ts';
 import { code, details, prose, table } from '../../text/markdown.ts';
 import { COLUMNS, type Column, columnOf } from '../wording.ts';
 import { cut, type Limits, placeOf } from './limits.ts';
@@ -6,7 +6,7 @@ import { cut, type Limits, placeOf } from './limits.ts';
 const DECIDED: readonly Column[] = ['broken', 'kept'];
 
 /** One row per promise: the decided ones at once, the others folded away. */
-export function resultsSection({ clauses }: AuditReport, limits: Limits): string[] {
+export function resultsSection({ clauses, findings }: AuditReport, limits: Limits): string[] {
   const decided = DECIDED.flatMap((column) => clauses.filter((clause) => columnOf(clause) === column));
   const { shown, more } = cut(decided, limits);
   return [
@@ -14,22 +14,34 @@ export function resultsSection({ clauses }: AuditReport, limits: Limits): string
     '',
     ...(decided.length === 0
       ? ['No promise was found kept or broken.']
-      : table(['Clause', 'Promise', 'Result', 'Severity', 'Subjects', 'Reason'], shown.map(decidedRow))),
+      : table(
+          ['Clause', 'Promise', 'Result', 'Severity', 'Subjects', 'Reason'],
+          shown.map((clause) => decidedRow(clause, waivedUnder(clause, findings))),
+        )),
     ...more,
     '',
     ...COLUMNS.filter((column) => !DECIDED.includes(column)).flatMap((column) => folded(column, clauses, limits)),
   ];
 }
 
-function decidedRow(clause: ReportClause): string[] {
-  const broken = clause.status === 'fail' ? `${clause.findings.length} found broken, ` : '';
-  const open = clause.unresolved > 0 ? `, ${clause.unresolved} unknown` : '';
+function waivedUnder({ id }: ReportClause, findings: readonly ReportOutcome[]): number {
+  return findings.filter(({ waivers }) => waivers.some(({ clause }) => clause === id)).length;
+}
+
+function decidedRow(clause: ReportClause, waived: number): string[] {
+  const broken = clause.findings.length - waived;
+  const counts = [
+    clause.status === 'fail' ? `${broken} found broken` : '',
+    waived > 0 ? `${waived} waived` : '',
+    `${clause.passes} kept`,
+    clause.unresolved > 0 ? `${clause.unresolved} unknown` : '',
+  ];
   return [
     code(clause.id),
     prose(clause.summary),
     clause.status === 'fail' ? '**broken**' : `kept (${clause.grade ?? 'no grade'})`,
     clause.severity,
-    clause.passes === 0 && clause.findings.length === 0 ? '' : `${broken}${clause.passes} kept${open}`,
+    clause.passes === 0 && clause.findings.length === 0 ? '' : counts.filter((one) => one !== '').join(', '),
     prose(clause.reason),
   ];
 }
