@@ -152,7 +152,7 @@ describe('encryption-at-rest', () => {
 
   test('which stores are asked', () => {
     const off = { encryptedAtRest: set(false, 'encrypted') };
-    const volume = store('aws_ebs_volume.v', { ...off, storeKind: 'volume', group: 'volume' }, { personal: 'assumed' });
+    const volume = store('aws_ebs_volume.v', { ...off, storeKind: 'volume', group: 'volume' }, { personal: 'no' });
     const bucket = store('aws_s3_bucket.b', { ...off, storeKind: 'object', group: 'object' }, { personal: 'assumed' });
     const logs = logGroup('app', ABSENT);
     const memory = store('services.cache', { storeKind: 'redis', group: 'cache', encryptedAtRest: ABSENT });

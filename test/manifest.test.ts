@@ -8,7 +8,8 @@ import { manifestFile } from '../src/manifest/find.ts';
 import { type LoadedManifest, loadManifest, packsNamed } from '../src/manifest/load.ts';
 import type { KnownPack } from '../src/manifest/references.ts';
 import { todoPaths } from '../src/manifest/todo.ts';
-import { manifestJsonSchema, manifestSchema } from '../src/schemas/manifest.ts';
+import { manifestSchema } from '../src/schemas/manifest.ts';
+import { manifestJsonSchema } from '../src/schemas/manifest-json.ts';
 import { readPositionedYaml } from '../src/text/positioned-yaml.ts';
 
 const everyKey = readFileSync(new URL('../fixtures/manifest/every-key.yaml', import.meta.url), 'utf8');

@@ -8,6 +8,7 @@ import type { Property, Store } from '../src/model/fact.ts';
 import { FILE_START } from '../src/model/span.ts';
 import { canHold } from '../src/model/store.ts';
 import { danglingReference } from '../src/pipeline/view/store-references.ts';
+import { viewStores } from '../src/pipeline/view/stores.ts';
 import type { ParseSyntax } from '../src/syntax/contract.ts';
 import { entity } from './helpers/entities.ts';
 import { linkInput, providerRows, resource } from './helpers/providers.ts';
@@ -529,4 +530,24 @@ describe('what a datastore refers to', () => {
     expect(danglingReference('infra/broken.tf#aws_db_instance.main', unread)).toBeNull();
     expect(danglingReference('aws_db_instance.old', unread)).toBeNull();
   });
+});
+
+/** Settled.md, Which store holds an entity: where nobody knows, databases, buckets, search indexes and backups may hold people. */
+it('who is assumed to hold people', () => {
+  const types = ['aws_db_instance', 'aws_s3_bucket', 'aws_opensearch_domain', 'aws_backup_vault'];
+  const others = ['aws_ebs_volume', 'aws_sqs_queue', 'aws_elasticache_cluster', 'aws_cloudwatch_log_group'];
+  const files = { 'main.tf': [...types, ...others].map((type) => `resource "${type}" "a" {}`).join('\n') };
+  const input = {
+    stores: linkFiles(files),
+    manifest: null,
+    manifestPlace: () => ({ file: 'privaudit.yaml', span: FILE_START }),
+    holdsPeople: () => false,
+    isStatic: () => false,
+    infrastructure: { hasFile: () => false, addresses: [], unread: new Set<string>() },
+    recordNamed: () => null,
+  };
+  const seen = viewStores(input, [], new Map()).map(({ subject, personal }) => `${subject} ${personal}`);
+  expect(seen.sort()).toEqual(
+    [...types.map((one) => `${one}.a assumed`), ...others.map((one) => `${one}.a no`)].sort(),
+  );
 });

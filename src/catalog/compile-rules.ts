@@ -1,5 +1,5 @@
 import { readYamlFolder } from '../files/folder.ts';
-import { manifestJsonSchema } from '../schemas/manifest.ts';
+import { manifestJsonSchema } from '../schemas/manifest-json.ts';
 import { packJsonSchema } from '../schemas/pack.ts';
 import { reportJsonSchema } from '../schemas/report.ts';
 import { compileCatalog, type Texts } from './compile.ts';

@@ -14,9 +14,12 @@ export const check: Check<Params> = (params, view) => {
   if (params.onDiscovery !== undefined) {
     return { outcomes: discoveryOutcomes(params.onDiscovery, view), absence: null, advisories: [] };
   }
-  const outcomes = declared === null ? [undeclared(params, view)] : judgeDeclared(params, view, declared);
+  const asked = Math.max(declared?.age ?? 0, params.age ?? 0);
+  const found = declared === null ? null : enforcement(view, declared, asked);
+  const outcomes =
+    declared === null || found === null ? [undeclared(params, view)] : judgeDeclared(params, view, declared, found);
   return {
-    outcomes: [...outcomes, ...gateOutcomes(params, view, declared)],
+    outcomes: [...outcomes, ...gateOutcomes(params, view, declared?.age ?? null, found)],
     absence: null,
     advisories: [],
   };
@@ -50,7 +53,7 @@ function placeOfLogin(login: Field, view: View): string {
   return holder === undefined ? login.name : `${holder.entity.name}.${login.name}`;
 }
 
-function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge): CheckOutcome[] {
+function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge, found: Enforcement): CheckOutcome[] {
   const place = view.manifestPlace('minimumAge.age');
   const base = { ...DECLARATION, place, bound: boundOf(params), attribute: 'age' };
   const age = declared.age ?? null;
@@ -85,7 +88,6 @@ function judgeDeclared(params: Params, view: View, declared: ManifestMinimumAge)
       }),
     );
   }
-  const found = enforcement(view, declared, Math.max(age, params.age ?? 0));
   failing.push(
     ...found.problems.map((problem) => outcome({ ...base, ...problem, args: { ...args, ...problem.args } })),
   );
@@ -126,12 +128,9 @@ function settled(
 }
 
 /** Gates in the schema that let younger people in, or let the confirmation be left out. */
-function gateOutcomes(params: Params, view: View, declaration: ManifestMinimumAge | null): CheckOutcome[] {
-  const declared = declaration?.age ?? null;
+function gateOutcomes(params: Params, view: View, declared: number | null, found: Enforcement | null): CheckOutcome[] {
   const asked = Math.max(declared ?? 0, params.age ?? 0);
-  const compared =
-    view.gates.some(({ effective }) => effective) ||
-    (declaration !== null && enforcement(view, declaration, asked).grade !== null);
+  const compared = view.gates.some(({ effective }) => effective) || (found?.grade ?? null) !== null;
   return view.gates.flatMap((gate): CheckOutcome[] => {
     const who = {
       subject: gate.subject,

@@ -4,13 +4,14 @@ import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import { diskFiles } from '../files/disk.ts';
 import { isPackPath } from '../manifest/pack-path.ts';
+import { SEVERITIES } from '../model/pack.ts';
 import { STRICT } from '../model/strict.ts';
 import type { AuditOptions } from '../options.ts';
 import type { Io } from './io.ts';
 import { findRoot } from './root.ts';
 import { asOfDate, oneOf } from './settings.ts';
 
-export const FAIL_ON = ['critical', 'high', 'medium', 'low', 'none'] as const;
+export const FAIL_ON = [...SEVERITIES, 'none'] as const;
 
 /** Flags that say what is audited and how it is judged, as commander gives them. */
 export interface AuditFlags {

@@ -5,7 +5,7 @@ import type { InputKind } from '../model/input-kind.ts';
 import { sortedBy } from '../model/order.ts';
 import type { Clause, Pack } from '../model/pack.ts';
 import type { Catalog } from '../schemas/catalog.ts';
-import type { AuditReport, ReportEvidence, ReportOutcome, Severity } from '../schemas/report.ts';
+import type { AuditReport, ReportEvidence, ReportOutcome } from '../schemas/report.ts';
 import { type ManifestRemark, reportAdvisories } from './assemble/advisories.ts';
 import { attestationRows } from './assemble/attestations.ts';
 import { isSilent, reportClauses } from './assemble/clauses.ts';
@@ -98,7 +98,7 @@ export function assemble(input: AssembleInput): AuditReport {
       clauses,
       findings,
       advisories: advisories.length,
-      failOn: settings.failOn as Severity | 'none',
+      failOn: settings.failOn,
       strict: settings.strict,
       recognised: input.extracted.declarations.some(({ kind }) => kind !== 'document' && kind !== 'referenced-file'),
       allowEmpty: input.allowEmpty,

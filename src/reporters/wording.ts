@@ -1,11 +1,10 @@
 import { sortedBy } from '../model/order.ts';
+import { SEVERITIES } from '../model/pack.ts';
 import { PERSONAL_THRESHOLD } from '../model/tag.ts';
 import { isWaived } from '../model/waived.ts';
 import type { AuditReport, ReportClause, ReportOutcome, Severity } from '../schemas/report.ts';
 
 /** Words and counts that every human format shares, so that they cannot tell different stories. */
-
-export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEVERITIES } from '../model/pack.ts';
 
 /** The JSON report (schemaVersion 1). Fields may be added; none may be renamed or change meaning without a new version. */
 
@@ -17,7 +18,7 @@ export const reasonCode = z.enum([
   'unattested',
   'attestation-expired',
 ]);
-export const severity = z.enum(['critical', 'high', 'medium', 'low']);
+export const severity = z.enum(SEVERITIES);
 export const grade = z.enum(['code', 'document', 'declared', 'attested', 'waived']);
 
 const evidence = z.strictObject({
@@ -166,7 +167,7 @@ export const reportSchema = z.strictObject({
     packsFrom: z.enum(['flag', 'manifest', 'default']),
     manifest: z.strictObject({ file: z.string(), digest: z.string() }).nullable(),
     baseline: z.strictObject({ file: z.string(), digest: z.string() }).nullable(),
-    failOn: z.enum(['critical', 'high', 'medium', 'low', 'none']),
+    failOn: z.enum([...SEVERITIES, 'none']),
     strict: z.array(z.string()),
     only: z.array(z.string()),
     roots: z.array(z.string()),

@@ -10,23 +10,11 @@ import { valuesAt } from './path.ts';
 import { leastFavourable, type Outcome, placeOf, type Reading, same, unresolved } from './reading.ts';
 import { regionOf } from './region.ts';
 import { resolvers } from './resolvers/index.ts';
+import type { StepInput } from './step.ts';
 import type { World } from './world.ts';
 
 /** Longest chain of stores that follow each other: a replica of a copy of a snapshot of …. It is walked by recursion. */
 const HOPS = 64;
-
-/** What the steps of a form are told. */
-export interface StepInput {
-  readonly world: World;
-  readonly row: ProviderRow;
-  readonly resource: EvaluatedResource;
-  /** The body to read: of the resource, or of a companion. */
-  readonly reader: EvaluatedResource;
-  readonly name: PropertyName;
-  readonly step: ProviderStep;
-  /** The same property of another resource. */
-  readonly ask: (resource: EvaluatedResource, name: PropertyName) => Property<Outcome>;
-}
 
 /** A property of a resource by the steps of its row: the first that matches; two that may match have to agree. */
 export function propertyOf(world: World, resource: EvaluatedResource, name: PropertyName, hops = 0): Property<Outcome> {

@@ -1,5 +1,7 @@
 import type { Store } from '../../model/fact.ts';
-import type { Draft } from './stores.ts';
+
+/** A store without the names that depend on its neighbours. */
+export type Draft = Omit<Store, 'id' | 'identity'>;
 
 /**
  * Gives every store its names. The scope is put before the address where two scopes share it, the file where two files of a

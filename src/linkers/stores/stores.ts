@@ -6,7 +6,7 @@ import type { EvaluatedResource } from '../terraform/evaluated.ts';
 import { anyHolds, holds } from './condition.ts';
 import { containersOf } from './containers.ts';
 import { propertyOf } from './evaluate.ts';
-import { named } from './identity.ts';
+import { type Draft, named } from './identity.ts';
 import { impliedBy } from './implied.ts';
 import { kindOf } from './kind.ts';
 import type { Outcome } from './reading.ts';
@@ -39,9 +39,6 @@ export function linkStores(
   }
   return named(stores);
 }
-
-/** A store without the names that depend on its neighbours. */
-export type Draft = Omit<Store, 'id' | 'identity'>;
 
 /** What is not declared has no settings: its maker is the reason why. */
 function madeBeside(store: Draft, { address, file, span }: EvaluatedResource): Draft {

@@ -1,6 +1,5 @@
 import type { Environment } from '../../model/fact.ts';
 import type { Place, Span } from '../../model/span.ts';
-import type { RegistryModule } from './module-source.ts';
 
 /**
  * A block of Terraform after evaluation: variables, locals, modules, `count` and `for_each` are worked out as far as text
@@ -108,6 +107,13 @@ export interface UnresolvedValue extends Evaluated {
   readonly pattern?: string;
   /** Addresses (instance or block) that the expression mentions: `"${aws_s3_bucket.b.arn}/*"` is about one bucket still. */
   readonly mentions: readonly string[];
+}
+
+/** A module of a public registry, and which of its major versions can be in use (null: any). */
+export interface RegistryModule {
+  /** `terraform-aws-modules/rds/aws`, `…//modules/x` for a part of it; lower case. */
+  readonly address: string;
+  readonly version: { readonly min: number; readonly max: number | null } | null;
 }
 
 export interface ProviderVersion {

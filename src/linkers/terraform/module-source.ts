@@ -1,11 +1,5 @@
+import type { RegistryModule } from './evaluated.ts';
 import { majorOf } from './versions.ts';
-
-/** A module of a public registry, and which of its major versions can be in use (null: any). */
-export interface RegistryModule {
-  /** `terraform-aws-modules/rds/aws`, `…//modules/x` for a part of it; lower case. */
-  readonly address: string;
-  readonly version: { readonly min: number; readonly max: number | null } | null;
-}
 
 const NAME = '[A-Za-z0-9][\\w-]*';
 /** https://developer.hashicorp.com/terraform/language/modules/sources#terraform-registry */

@@ -1,13 +1,11 @@
 import { compareCodeUnits } from '../../model/order.ts';
-import type { Clause, Pack } from '../../model/pack.ts';
+import { type Clause, type Pack, SEVERITIES } from '../../model/pack.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
 import type { ReportOutcome, Severity } from '../../schemas/report.ts';
 import { type JudgedOutcome, wordsOf } from '../evaluate.ts';
 import { fill, renderEvidence } from '../words.ts';
 import { severityOf } from './clauses.ts';
 import type { WaiverUse } from './waivers.ts';
-
-const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 export interface OutcomeInput {
   readonly catalog: Catalog;
@@ -96,7 +94,6 @@ function textOf(
 
 /** The highest of its unwaived clauses; one step up where a declaration is contradicted by the code. */
 function weight(clauses: readonly Clause[], contradicted: boolean): Severity {
-  let rank = 0;
-  for (const clause of clauses) rank = Math.max(rank, SEVERITIES.indexOf(severityOf(clause)));
-  return SEVERITIES[Math.min(rank + (contradicted ? 1 : 0), SEVERITIES.length - 1)] ?? 'critical';
+  const rank = Math.min(...clauses.map((clause) => SEVERITIES.indexOf(severityOf(clause))));
+  return SEVERITIES[Math.max(rank - (contradicted ? 1 : 0), 0)] ?? 'low';
 }

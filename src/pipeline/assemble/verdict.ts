@@ -1,7 +1,6 @@
+import { SEVERITIES } from '../../model/pack.ts';
 import { isWaived } from '../../model/waived.ts';
 import type { AuditReport, ReportClause, ReportOutcome, Severity } from '../../schemas/report.ts';
-
-const RANK: Readonly<Record<Severity | 'none', number>> = { low: 0, medium: 1, high: 2, critical: 3, none: 4 };
 
 export interface VerdictInput {
   readonly clauses: readonly ReportClause[];
@@ -17,7 +16,7 @@ export interface VerdictInput {
 export function verdictOf(input: VerdictInput): AuditReport['summary'] {
   const { clauses, findings, failOn, strict } = input;
   const counted = findings.filter((finding) => !isWaived(finding) && !finding.baselined);
-  const failing = counted.filter(({ severity }) => RANK[severity] >= RANK[failOn]);
+  const failing = failOn === 'none' ? [] : counted.filter(({ severity }) => isAtLeast(severity, failOn));
   const reasons: string[] = [];
   if (failing.length > 0)
     reasons.push(`${failing.length} ${failing.length === 1 ? 'finding' : 'findings'} at or over ${failOn}`);
@@ -51,13 +50,17 @@ export function verdictOf(input: VerdictInput): AuditReport['summary'] {
     findings: {
       ...countBy(
         counted.map(({ severity }) => severity),
-        ['critical', 'high', 'medium', 'low'],
+        SEVERITIES,
       ),
       waived: findings.filter(isWaived).length,
       baselined: findings.filter((finding) => finding.baselined && !isWaived(finding)).length,
     },
     advisories: input.advisories,
   };
+}
+
+function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 }
 
 function strictReasons(clauses: readonly ReportClause[], strict: readonly string[]): string[] {

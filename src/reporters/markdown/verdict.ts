@@ -1,6 +1,7 @@
+import { SEVERITIES } from '../../model/pack.ts';
 import type { AuditReport } from '../../schemas/report.ts';
 import { prose, table } from '../../text/markdown.ts';
-import { COLUMNS, countColumns, isThin, SEVERITIES, verdictCounts } from '../wording.ts';
+import { COLUMNS, countColumns, isThin, verdictCounts } from '../wording.ts';
 
 /** The opinion first: one word, its counts and the threshold behind it. */
 export function verdictSection(report: AuditReport): string[] {

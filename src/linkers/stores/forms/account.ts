@@ -1,6 +1,6 @@
-import type { StepInput } from '../evaluate.ts';
 import { valuesAt } from '../path.ts';
 import { doubtOf, type Reading, reasonOf } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { meaningOf } from '../value.ts';
 
 /** `{account: type, from: path}`: a switch for the whole account and region; on where its attribute is not written. */

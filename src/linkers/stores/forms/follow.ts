@@ -1,6 +1,5 @@
 import type { Property } from '../../../model/fact.ts';
 import type { EvaluatedResource, EvaluatedValue } from '../../terraform/evaluated.ts';
-import type { StepInput } from '../evaluate.ts';
 import { valuesAt } from '../path.ts';
 import {
   doubtOf,
@@ -12,6 +11,7 @@ import {
   same,
   unresolved,
 } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { pointedAt } from '../world.ts';
 
 /** `{follows: [path]}`: the same property of the store that the attribute points at. */

@@ -1,6 +1,6 @@
-import type { StepInput } from '../evaluate.ts';
 import { type Leaf, valuesAt } from '../path.ts';
 import { doubtOf, leastFavourable, placeOf, type Reading, reasonOf, unresolved } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { meaningOf } from '../value.ts';
 import { literalOf } from './literal.ts';
 

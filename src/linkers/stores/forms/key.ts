@@ -1,8 +1,8 @@
 import type { Property } from '../../../model/fact.ts';
 import type { EvaluatedValue } from '../../terraform/evaluated.ts';
-import type { StepInput } from '../evaluate.ts';
 import { scalarOf, valuesAt } from '../path.ts';
 import { doubtOf, leastFavourable, type Outcome, placeOf, type Reading, reasonOf, unresolved } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { lookUp } from '../value.ts';
 import { literalOf } from './literal.ts';
 

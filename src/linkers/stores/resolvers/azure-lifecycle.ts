@@ -1,9 +1,9 @@
 import type { EvaluatedBody, EvaluatedResource, EvaluatedValue } from '../../terraform/evaluated.ts';
 import { holds } from '../condition.ts';
-import type { StepInput } from '../evaluate.ts';
 import { literalOf } from '../forms/literal.ts';
 import { blocksAt, scalarOf, valuesAt } from '../path.ts';
 import { type Reading, reasonOf, unresolved } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { nameOf, pointedAt } from '../world.ts';
 import { deletes, firstToDelete, idle, type RuleReading } from './rules.ts';
 

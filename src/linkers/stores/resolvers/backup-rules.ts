@@ -1,7 +1,7 @@
-import type { StepInput } from '../evaluate.ts';
 import { literalOf } from '../forms/literal.ts';
 import { blocksAt, scalarOf, valuesAt } from '../path.ts';
 import { leastFavourable, placeOf, type Reading, reasonOf, unresolved } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 
 /**
  * Days that recovery points of a backup plan are kept. A resolver because a rule without an end keeps them for ever, even

@@ -1,8 +1,8 @@
 import type { EvaluatedBody } from '../../terraform/evaluated.ts';
-import type { StepInput } from '../evaluate.ts';
 import { literalOf } from '../forms/literal.ts';
 import { blocksAt, valuesAt } from '../path.ts';
 import { doubtOf, leastFavourable, placeOf, type Reading, reasonOf, unresolved } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { meaningOf } from '../value.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { EvaluatedBody, EvaluatedValue } from '../../terraform/evaluated.ts';
 import { holds } from '../condition.ts';
-import type { StepInput } from '../evaluate.ts';
 import { literalOf } from '../forms/literal.ts';
 import { blocksAt, type Leaf, scalarOf, valuesAt } from '../path.ts';
 import type { Reading } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { deletes, firstToDelete, idle, type RuleReading } from './rules.ts';
 
 /**

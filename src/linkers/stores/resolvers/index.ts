@@ -1,5 +1,5 @@
-import type { StepInput } from '../evaluate.ts';
 import type { Reading } from '../reading.ts';
+import type { StepInput } from '../step.ts';
 import { azureLifecycle } from './azure-lifecycle.ts';
 import { backupRules } from './backup-rules.ts';
 import { blockDevices } from './block-devices.ts';

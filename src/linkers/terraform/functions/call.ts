@@ -4,13 +4,9 @@ import { literalBehind, outOfSteps, type Run, spend } from '../scope.ts';
 import { failed, reasonFor, unresolved } from '../values.ts';
 import { choices } from './choices.ts';
 import { collections } from './collections.ts';
+import type { KnownFunction, OpenFunction } from './contract.ts';
 import { numbers } from './numbers.ts';
 import { strings } from './strings.ts';
-
-/** Gets known arguments only. Null: not with these arguments. */
-export type KnownFunction = (args: readonly EvaluatedValue[], place: Place) => EvaluatedValue | null;
-/** Gets its arguments as they are. */
-export type OpenFunction = (args: readonly EvaluatedValue[], place: Place) => EvaluatedValue;
 
 const KNOWN: ReadonlyMap<string, KnownFunction> = new Map(Object.entries({ ...strings, ...collections, ...numbers }));
 const OPEN: ReadonlyMap<string, OpenFunction> = new Map(Object.entries(choices));

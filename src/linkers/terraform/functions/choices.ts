@@ -5,7 +5,7 @@ import { numberOf } from '../operators.ts';
 import { hideValue } from '../sensitive.ts';
 import { failed, isFailed, known, reasonFor, unresolved } from '../values.ts';
 import { listOf, objectOf, textOf } from './arguments.ts';
-import type { OpenFunction } from './call.ts';
+import type { OpenFunction } from './contract.ts';
 
 /** Functions that have an answer although not all of their arguments are known. */
 export const choices: Readonly<Record<string, OpenFunction>> = {

@@ -4,7 +4,7 @@ import type { EvaluatedValue } from '../evaluated.ts';
 import { numberOf } from '../operators.ts';
 import { type EvaluatedList, entriesOf, isList, known, reasonFor, unresolved } from '../values.ts';
 import { flagOf, listOf, listsOf, objectOf, textOf, textsOf } from './arguments.ts';
-import type { KnownFunction } from './call.ts';
+import type { KnownFunction } from './contract.ts';
 
 /** Products of sets grow fast; nobody writes larger ones. */
 const MAX_PRODUCT = 1000;

@@ -3,7 +3,7 @@ import type { EvaluatedValue } from '../evaluated.ts';
 import { numberOf } from '../operators.ts';
 import { known } from '../values.ts';
 import { listOf, textOf } from './arguments.ts';
-import type { KnownFunction } from './call.ts';
+import type { KnownFunction } from './contract.ts';
 
 /** Longest list that range() makes. */
 const MAX_RANGE = 10_000;

@@ -4,7 +4,7 @@ import { joined } from '../joined.ts';
 import { numberOf } from '../operators.ts';
 import { isScalar, known, text } from '../values.ts';
 import { listOf, textOf, textsOf } from './arguments.ts';
-import type { KnownFunction } from './call.ts';
+import type { KnownFunction } from './contract.ts';
 
 export const strings: Readonly<Record<string, KnownFunction>> = {
   chomp: onText((value) => value.replace(/[\r\n]+$/, '')),
