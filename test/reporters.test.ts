@@ -107,6 +107,7 @@ describe('text of the scanned project', () => {
   });
   it('keeps a bracket with its partner, and both sides of a setting together', () => {
     expect(prose('Set keep_it = true (see f(x) or g.h)')).toBe('Set `keep_it = true` (see `f(x)` or `g.h`)');
+    expect(prose('Set encrypted = true, and size = 3')).toBe('Set `encrypted = true`, and `size = 3`');
   });
   it('makes no line of its own on the terminal', () => {
     const forged = { ...report, scope: { ...report.scope, skipped: [{ file: 'a\nPASS  all kept', reason: 'b' }] } };

@@ -9,6 +9,7 @@ import { clip } from './wrap.ts';
 const LONGEST = 600;
 /** Words, numbers, dates; nothing that any renderer gives a meaning. */
 const PLAIN = /^(?:\p{L}+(?:['’/-]\p{L}+)*|\d{1,6}(?:[.,]\d{1,3})?%?|\d{1,6}-(?:\d{1,6}|\p{L}+)|\d{4}-\d{2}-\d{2})$/u;
+const OPERATOR = /^[=<>]+$/;
 /** Looks like a commit, which GitHub links. */
 const COMMIT = /^[0-9a-f]{7,40}$/i;
 
@@ -36,7 +37,10 @@ export function prose(text: string): string {
     .split(/\s+/u)
     .filter((one) => one !== '')) {
     const core = word.replace(/^\(+/u, '').replace(/[.,;:)]{1,4}$/u, '');
-    const operand = /^[=<>]+$/.test(names[names.length - 1] ?? '');
+    const operand = OPERATOR.test(names[names.length - 1] ?? '');
+    // Both sides of a setting belong to it: `encrypted = true`.
+    const left = names.length === 0 && OPERATOR.test(word) ? (out.at(-1) ?? '') : '';
+    if (PLAIN.test(left)) names.push(out.pop() ?? '');
     if (PLAIN.test(core) && !COMMIT.test(core) && !operand) {
       flush();
       out.push(word);
