@@ -15,7 +15,7 @@ export interface FileSource {
 export type Obstacle =
   /** One clause, no full stop: `unreadable`. */
   | { readonly kind: 'unreadable'; readonly reason: string }
-  /** Links are not followed: what this one leads to is read where it stands, if it is. */
+  /** Links are not followed: what this one leads to is read where it stands, if it stands and is listed. */
   | { readonly kind: 'link'; readonly target: string };
 
 export interface Revision {

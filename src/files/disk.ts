@@ -1,5 +1,15 @@
-import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { type FileSource, type Listing, NO_REVISION, type Obstacle } from './contract.ts';
 import { decodeText, encodingOf } from './decode.ts';
@@ -78,14 +88,20 @@ function obstacleAt(root: string, path: string): Obstacle | null {
     const stats = lstatSync(absolute);
     isLink = stats.isSymbolicLink();
     if (!isLink) return stats.isDirectory() ? null : unreadable('no regular file');
-    const target = relative(root, realpathSync.native(absolute)).replaceAll('\\', '/');
-    return target.startsWith('../') ? unreadable('a link that leads out of the project') : { kind: 'link', target };
+    return linkTo(root, realpathSync.native(absolute));
   } catch (error) {
     if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') return unreadable('unreadable');
-    if (isLink) return unreadable('a link that leads nowhere');
+    if (isLink) return linkTo(root, resolve(dirname(join(root, path)), readlinkSync(join(root, path))));
     // Deleted since it was committed, unless it cannot be found by the name that was read.
     return path.includes('\ufffd') ? unreadable('its name is no UTF-8') : null;
   }
+}
+
+function linkTo(root: string, absolute: string): Obstacle {
+  const target = relative(root, absolute).replaceAll('\\', '/');
+  return target.startsWith('../')
+    ? { kind: 'unreadable', reason: 'a link that leads out of the project' }
+    : { kind: 'link', target };
 }
 
 function codeOf(error: unknown): string {
