@@ -24,6 +24,7 @@ import { type Regions, regionsSchema } from '../src/schemas/regions.ts';
 import { vendorSchema } from '../src/schemas/vendor.ts';
 import { companyKey } from '../src/text/company.ts';
 import { sourceText } from '../src/text/source-text.ts';
+import { bodyOf } from './helpers/providers.ts';
 import { manifest as parsed } from './helpers/view.ts';
 
 const FOLDER = 'rules/catalog/vendors';
@@ -372,6 +373,35 @@ describe('regions', () => {
       ['us/main.tf', 'us-east-1'],
       ['us/main.tf', 'us-east-1'],
     ]);
+  });
+});
+
+describe('variables and secrets of infrastructure code', () => {
+  it.each<[string, string, Record<string, unknown>, string[]]>([
+    [
+      'a map',
+      'aws_lambda_function',
+      { environment: { variables: { SENTRY_DSN: 'x', LOG_LEVEL: 'x' } } },
+      ['sentry SENTRY_DSN'],
+    ],
+    [
+      'names beside values',
+      'aws_ecs_task_definition',
+      { container_definitions: [{ name: 'web', secrets: [{ name: 'MAILGUN_API_KEY', valueFrom: 'x' }] }] },
+      ['mailgun MAILGUN_API_KEY'],
+    ],
+    [
+      'a secret',
+      'google_secret_manager_secret',
+      { secret_id: 'shop-posthog-api-key' },
+      ['posthog SHOP_POSTHOG_API_KEY'],
+    ],
+    ['a secret in a folder', 'aws_ssm_parameter', { name: '/shop/sentry/dsn' }, ['sentry SENTRY_DSN']],
+    ['what looks like no variable', 'random_thing', { name: 'sentry_dsn', tags: { Sentry: 'x' } }, []],
+  ])('%s', (_, type, attributes, expected) => {
+    const one = { ...resource('resource', type, `${type}.a`, {}), body: bodyOf(attributes) };
+    const found = link({}, [one]).signals.filter(({ signal }) => signal === 'env');
+    expect(found.map(({ vendor, text }) => `${vendor} ${text}`)).toEqual(expected);
   });
 });
 

@@ -7,6 +7,7 @@ import { imageSignals } from './image-signals.ts';
 import { settleInstances } from './own-instances.ts';
 import { lockfileSignals, packageSignals } from './package-signals.ts';
 import { hostSignals, settingSignals } from './setting-signals.ts';
+import { terraformSettings } from './terraform-settings.ts';
 import { terraformSignals } from './terraform-signals.ts';
 import { buildVendorIndex } from './vendor-index.ts';
 
@@ -29,6 +30,7 @@ export function linkVendors(
     ...packageSignals(dependencies, index),
     ...imageSignals(input, services, settings, index),
     ...settingSignals(input, settings, index),
+    ...settingSignals(input, terraformSettings(resources), index),
     ...hostSignals(input, hosts, index),
     ...terraformSignals(input, resources, index),
   ];
