@@ -517,7 +517,7 @@ describe('other ecosystems', () => {
 });
 
 describe('manifests and locks cut and mixed at random', () => {
-  const KINDS = /^(?:bun|cargo|composer|deno|gem|go-mod|gradle|maven|mix|nuget|pub)/;
+  const KINDS = /^(?:bun|cargo|composer|deno|gem|go-mod|gradle|maven|mix|npm|nuget|pip|pnpm|pub|py|setup|uv|yarn)/;
   const texts = foldersIn(FIXTURES)
     .filter((id) => KINDS.test(id))
     .flatMap((id) => filesBelow(`${FIXTURES}/${id}`).map((path) => [id, `${FIXTURES}/${id}/${path}`] as const))
@@ -565,6 +565,57 @@ describe('manifests and locks cut and mixed at random', () => {
       );
     },
   );
+});
+
+/** Kind, what is read all the same, and a text from which a piece is missing. */
+const DAMAGED: readonly (readonly [string, readonly string[], string])[] = [
+  ['gemfile', ['b'], 'gem "a\ngem "b"\n'],
+  ['gemfile', ['a', 'b'], 'group :metrics do\n  gem "a"\ngem "b"\n'],
+  ['gemspec', ['b'], 's.add_dependency "a\ns.add_dependency "b"\n'],
+  ['gemfile-lock', ['b'], 'GEM\n  specs:\n    a (1.0\n    b (1.0)\n'],
+  ['gemfile-lock', ['a', 'b'], '<<<<<<< ours\nGEM\n  specs:\n    a (1.0)\n    b (1.0)\n'],
+  ['mix', ['a', 'b'], 'defp deps do\n[{:a, "~> 1.0, only: :dev},\n{:b, "~> 1.0"}]\nend\n'],
+  ['mix', ['a'], 'defp deps do\n[{:a, "~> 1.0",\n{:b, "~> 1.0"}]\nend\n'],
+  ['mix-lock', ['b'], '%{\n  "a": {:hex, :a,\n  "b": {:hex, :b, "1.0.0", "0f"},\n}\n'],
+  ['gradle', ['g:b'], "dependencies {\n  implementation 'g:a:1\n  api 'g:b:1'\n}\n"],
+  ['gradle', ['g:a'], "dependencies {\n  implementation 'g:a:1'\n"],
+  ['gradle-lock', ['g:b'], 'g:a=runtimeClasspath\ng:b:1=runtimeClasspath\n'],
+  ['go-mod', ['b.example/b'], 'module m\nreq a.example/a v1.0.0\nrequire b.example/b v1.0.0\n'],
+  ['pubspec', ['b'], 'dependencies:\n  a ^1.0.0\n  b: ^1.0.0\n'],
+  ['setup-cfg', ['b'], '[options]\ninstall_requires =\n  a >= \n  b\n'],
+  [
+    'cargo-lock',
+    ['b'],
+    '[[package]]\nname = "a\nversion = "1"\n[[package]]\nname = "b"\nversion = "1"\nsource = "x"\n',
+  ],
+  [
+    'python-lock',
+    ['a', 'b'],
+    '[[package]]\nname = "a"\nversion = "1"\nfiles = [\n    {file = "x"},\n[[package]]\nname = "b"\nversion = "1"\n',
+  ],
+  ['uv-lock', ['b'], '[[package]\nname = "a"\nversion = "1"\n[[package]]\nname = "b"\nversion = "1"\n'],
+  ['yarn-lock', ['b'], '"a@^1":\n  resolved "x"\n\nb@^1:\n  version "1.0.0"\n'],
+  ['yarn-lock', ['a', 'b'], '"a@^1":\n  version "1.0.0"\n=======\nb@^1:\n  version "1.0.0"\n'],
+  [
+    'pnpm-lock',
+    ['a', 'b'],
+    "lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {}\n>>>>>>> theirs\n  b@1.0.0:\n    resolution: {}\n",
+  ],
+  ['npm-lock', ['a'], '{"packages": {"node_modules/a": {"version": "1.0.0"}, "node_modules/b": {"version": '],
+  [
+    'maven-pom',
+    ['g:a'],
+    '<project><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId></dependency><dependency><groupId>g',
+  ],
+];
+
+describe('what is missing from a manifest or a lock is told, and the rest is read', () => {
+  it.each(DAMAGED)('%s reads %j of %j', async (id, names, text) => {
+    const { extract: read } = (await extractors.find((one) => one.id === id)?.load()) ?? {};
+    const found = read?.({ source: sourceText('a/b', text), cursor: null, names: [] });
+    const known = found?.declarations.flatMap((one) => (one.kind === 'dependency' ? [one.name] : []));
+    expect([known, found?.diagnostics.map(({ code }) => code)]).toEqual([names, ['partly-read']]);
+  });
 });
 
 describe('what never closes ends soon', () => {

@@ -145,6 +145,11 @@ export function codeTokens(text: string, syntax: CodeSyntax): CodeToken[] {
   return tokens;
 }
 
+/** A quote that closes nowhere: what stands behind it on its line is not what it seems. */
+export function isOpenQuote({ kind, text }: CodeToken): boolean {
+  return kind === 'mark' && (text === '"' || text === "'");
+}
+
 /** An escaped sign begins nothing: `"\#{a}"`, `"\$a"`. */
 function isComputed(body: string, syntax: CodeSyntax): boolean {
   return syntax.interpolation.test(body.replace(/\\[\s\S]/g, ''));

@@ -1,5 +1,6 @@
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { unreadLines } from './partly-read.ts';
 import { tomlLockEntries } from './toml-lock.ts';
 
 /**
@@ -8,8 +9,12 @@ import { tomlLockEntries } from './toml-lock.ts';
  */
 export function extract({ source }: ExtractInput): Extraction {
   const found: LockedPackage[] = [];
-  for (const { name, version, fields, start, end } of tomlLockEntries(source.text)) {
+  let unread: number | null = null;
+  const lost = (offset: number): void => {
+    unread ??= offset;
+  };
+  for (const { name, version, fields, start, end } of tomlLockEntries(source.text, lost)) {
     if (version !== null && fields.has('source')) found.push({ name, version, group: 'unknown', start, end });
   }
-  return { declarations: lockedDependencies(source, 'cargo', found), diagnostics: [] };
+  return { declarations: lockedDependencies(source, 'cargo', found), diagnostics: unreadLines(source, unread, 'line') };
 }

@@ -1,4 +1,4 @@
-import type { CodeToken } from '../../text/code-tokens.ts';
+import { type CodeToken, isOpenQuote } from '../../text/code-tokens.ts';
 
 /** Arguments of a call in Ruby: `gem "x", "~> 1", group: :test, :require => false`. */
 export interface RubyCall {
@@ -12,6 +12,8 @@ export interface RubyCall {
   readonly next: number;
   /** Opens a block: `do` at its end. */
   readonly block: boolean;
+  /** A bracket or a quote in it closes nowhere. */
+  readonly broken: boolean;
 }
 
 /** Words that end a statement on its line: `then gem "x" else gem "y" end`. */
@@ -76,7 +78,8 @@ export function rubyCall(tokens: readonly CodeToken[], from: number): RubyCall {
     } else if (!(depth <= 1 && at === from && text === '(') && !(depth === 0 && text === ')')) argument.push(token);
   }
   close();
-  return { literals, options, conditional, next: at, block };
+  const broken = depth > 0 || tokens.slice(from, at).some(isOpenQuote);
+  return { literals, options, conditional, next: at, block, broken };
 }
 
 function isKeySign({ kind, text }: CodeToken, next: CodeToken | undefined): boolean {

@@ -4,6 +4,7 @@ import type { ExtractInput, Extraction } from '../contract.ts';
 import { dependency } from './declare.ts';
 import { type RubyCall, requirementOf, rubyCall } from './gem-call.ts';
 import { groupInFolder, groupOfName } from './group-names.ts';
+import { unreadLines } from './partly-read.ts';
 
 /** What a block says about the gems in it: `own`: folders of the project; null: nothing. */
 type Block = DependencyGroup | 'own' | null;
@@ -25,6 +26,7 @@ export function extract({ source }: ExtractInput): Extraction {
   const tokens = codeTokens(source.text, RUBY);
   const declarations: DependencyDeclaration[] = [];
   const blocks: Block[] = [];
+  let unread: number | null = null;
   for (let at = 0; at < tokens.length && blocks.length <= MAX_BLOCKS; ) {
     const token = tokens[at];
     const before = tokens[at - 1];
@@ -48,6 +50,7 @@ export function extract({ source }: ExtractInput): Extraction {
     } else {
       const call = rubyCall(tokens, at + 1);
       const [name] = call.literals;
+      if (token.text === 'gem' && call.broken) unread ??= token.start;
       if (token.text === 'gem' && name !== undefined && name.text !== '') {
         const group = groupInFolder(source.path, groupOfGem(call, blocks));
         const end = call.literals.at(-1)?.end ?? name.end;
@@ -61,7 +64,9 @@ export function extract({ source }: ExtractInput): Extraction {
       at = Math.max(call.next, at + 1);
     }
   }
-  return { declarations, diagnostics: [] };
+  // A block that is open at the end says of what follows it what is not so.
+  if (blocks.length > 0) unread ??= tokens.at(-1)?.start ?? 0;
+  return { declarations, diagnostics: unreadLines(source, unread, 'gem') };
 }
 
 /** `def name(x) = …` needs no `end`. */

@@ -3,6 +3,7 @@ import { codeTokens, RUBY } from '../../text/code-tokens.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { dependency } from './declare.ts';
 import { requirementOf, rubyCall } from './gem-call.ts';
+import { unreadLines } from './partly-read.ts';
 
 const GROUPS: Readonly<Record<string, DependencyGroup>> = {
   add_dependency: 'production',
@@ -16,10 +17,12 @@ export function extract({ source }: ExtractInput): Extraction {
   const declarations: DependencyDeclaration[] = [];
   // Gem itself writes them once for each of its own versions.
   const seen = new Set<string>();
+  let unread: number | null = null;
   tokens.forEach(({ kind, text, start }, at) => {
     const group = Object.hasOwn(GROUPS, text) ? GROUPS[text] : undefined;
     if (kind !== 'word' || group === undefined || tokens[at - 1]?.text !== '.') return;
-    const { literals, conditional } = rubyCall(tokens, at + 1);
+    const { literals, conditional, broken } = rubyCall(tokens, at + 1);
+    if (broken) unread ??= start;
     const [name] = literals;
     if (name === undefined || name.text === '' || seen.has(`${group} ${name.text}`)) return;
     seen.add(`${group} ${name.text}`);
@@ -33,5 +36,5 @@ export function extract({ source }: ExtractInput): Extraction {
       }),
     );
   });
-  return { declarations, diagnostics: [] };
+  return { declarations, diagnostics: unreadLines(source, unread, 'gem') };
 }

@@ -12,6 +12,8 @@ interface Line {
   readonly end: number;
 }
 
+const DIRECTIVES = new Set('module go toolchain godebug require exclude replace retract tool ignore'.split(' '));
+
 /** A module path begins with a host or is a word of the project's own (`example`). https://go.dev/ref/mod#module-path */
 const MODULE = /^[A-Za-z\d][\w.~+-]*(?:\/[\w.~+-]+)*$/;
 
@@ -42,6 +44,7 @@ export function extract({ source }: ExtractInput): Extraction {
       if (rest.length === 2 && MODULE.test(path)) required.push({ line, path, version });
       else unread ??= line.start;
     } else if (directive === 'tool') tools.push(rest[0] ?? '');
+    else if (!DIRECTIVES.has(directive)) unread ??= line.start;
     else if (directive === 'replace' && /^\.{0,2}\//.test(rest[rest.indexOf('=>') + 1] ?? '')) own.add(rest[0] ?? '');
   }
   const declarations: DependencyDeclaration[] = [];

@@ -1,11 +1,12 @@
 import type { Declaration, DependencyGroup } from '../../model/declaration.ts';
-import { type CodeToken, codeTokens, GROOVY_KOTLIN } from '../../text/code-tokens.ts';
+import { type CodeToken, codeTokens, GROOVY_KOTLIN, isOpenQuote } from '../../text/code-tokens.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { alias, dependency } from './declare.ts';
 import { groupOfConfiguration } from './gradle-configuration.ts';
 import { extraProperties, settingsLibrary } from './gradle-lists.ts';
 import { type Module, modulesOf } from './gradle-notation.ts';
 import { groupInFolder } from './group-names.ts';
+import { unreadLines } from './partly-read.ts';
 
 interface Block {
   /** Words and texts of what opens it: `sourceSets`, `val commonTest by getting`. */
@@ -33,8 +34,11 @@ export function extract({ source }: ExtractInput): Extraction {
   const blocks: Block[] = [];
   let from = 0;
   let depth = 0;
+  let unread: number | null = null;
   const finish = (to: number): void => {
     const words = tokens.slice(from, to).filter(({ kind }) => kind !== 'line');
+    const [first] = words;
+    if (first !== undefined && isDependencies(blocks) && words.some(isOpenQuote)) unread ??= first.start;
     const catalogue = blocks.findIndex(({ name }) => name === 'versionCatalogs');
     const named = catalogue < 0 ? undefined : blocks[catalogue + 1]?.words.at(-1);
     if (named !== undefined) declarations.push(...settingsLibrary(source, words, named));
@@ -59,6 +63,7 @@ export function extract({ source }: ExtractInput): Extraction {
       depth = 0;
     } else if (kind === 'mark' && text === '}') {
       finish(at);
+      if (depth > 0 && isDependencies(blocks)) unread ??= tokens[from]?.start ?? 0;
       blocks.pop();
       from = at + 1;
       depth = 0;
@@ -68,7 +73,8 @@ export function extract({ source }: ExtractInput): Extraction {
     }
   }
   finish(tokens.length);
-  return { declarations, diagnostics: [] };
+  if (isDependencies(blocks)) unread ??= tokens.at(-1)?.start ?? 0;
+  return { declarations, diagnostics: unreadLines(source, unread, 'dependency') };
 }
 
 /** The word right before the brace: of `dependencies {`, of `named("test") {` the word before its bracket. */

@@ -1,8 +1,9 @@
 import type { DependencyDeclaration, DependencyGroup } from '../../model/declaration.ts';
-import { type CodeToken, codeTokens, ELIXIR } from '../../text/code-tokens.ts';
+import { type CodeToken, codeTokens, ELIXIR, isOpenQuote } from '../../text/code-tokens.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { dependency } from './declare.ts';
 import { groupOfName } from './group-names.ts';
+import { unreadLines } from './partly-read.ts';
 
 /**
  * mix.exs: https://hexdocs.pm/mix/Mix.Tasks.Deps.html#module-dependency-definition
@@ -11,14 +12,17 @@ import { groupOfName } from './group-names.ts';
 export function extract({ source }: ExtractInput): Extraction {
   const tokens = codeTokens(source.text, ELIXIR).filter(({ kind }) => kind !== 'line');
   const declarations: DependencyDeclaration[] = [];
+  let unread: number | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
     const name = tokens[at + 1];
     if (!isWord(tokens[at], /^defp?$/) || name?.kind !== 'word' || !/(?:^|_)deps(?:_|$)/.test(name.text)) continue;
     const end = endOfFunction(tokens, at + 2);
+    unread ??= tokens.slice(at, end).find(isOpenQuote)?.start ?? null;
     for (at += 2; at < end; at += 1) {
       const [brace, app, comma] = tokens.slice(at, at + 3);
       if (brace?.text !== '{' || brace.kind !== 'mark' || app?.kind !== 'symbol' || comma?.text !== ',') continue;
       const close = closing(tokens, at);
+      if (tokens[close]?.text !== '}' || close >= end) unread ??= brace.start;
       const found = packageOf(app, tokens.slice(at + 3, close));
       if (found !== null)
         declarations.push(
@@ -27,7 +31,7 @@ export function extract({ source }: ExtractInput): Extraction {
       at = close;
     }
   }
-  return { declarations, diagnostics: [] };
+  return { declarations, diagnostics: unreadLines(source, unread, 'dependency') };
 }
 
 function isWord(token: CodeToken | undefined, words: RegExp): boolean {

@@ -11,6 +11,11 @@ export function unreadLine(source: SourceText, offset: number, what: string): Di
   return warning(source, offset, `A ${what} cannot be read here; the rest of the file is`);
 }
 
+/** The first of such places; null where there was none. */
+export function unreadLines(source: SourceText, offset: number | null, what: string): Diagnostic[] {
+  return offset === null ? [] : [unreadLine(source, offset, what)];
+}
+
 function warning(source: SourceText, offset: number, message: string): Diagnostic {
   return {
     code: 'partly-read',

@@ -2,6 +2,7 @@ import type { DependencyGroup } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { linesOf } from './lock-lines.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { unreadLines } from './partly-read.ts';
 import { isOwn } from './version.ts';
 
 /**
@@ -12,9 +13,17 @@ import { isOwn } from './version.ts';
 export function extract({ source }: ExtractInput): Extraction {
   const packages: Entry[] = [];
   const graph: Graph = { production: [], development: [], optional: [], edges: new Map() };
+  let unread: number | null = null;
   const at: Position = { section: '', group: null, entry: null, name: null };
   for (const { text, indent, start } of linesOf(source.text)) {
     const colon = keyEnd(text);
+    // Deeper down are texts of several lines and lists.
+    const isEntry = indent === 2 && /^(?:packages|snapshots|importers)$/.test(at.section);
+    if (
+      (colon < 0 && ((indent === 0 && text !== '---') || isEntry)) ||
+      (isEntry && at.section === 'packages' && colon < text.length - 1)
+    )
+      unread ??= start;
     if (colon < 0) continue;
     const key = unquoted(text.slice(0, colon));
     const value = text.slice(colon + 1).trim();
@@ -30,7 +39,7 @@ export function extract({ source }: ExtractInput): Extraction {
     const group = reached === null ? flag : (reached.get(key) ?? 'production');
     found.push({ name, version, group, start, end });
   }
-  return { declarations: lockedDependencies(source, 'npm', found), diagnostics: [] };
+  return { declarations: lockedDependencies(source, 'npm', found), diagnostics: unreadLines(source, unread, 'line') };
 }
 
 type Group = DependencyGroup;
@@ -62,7 +71,8 @@ interface Position {
 
 function groupOf(key: string): Group | null {
   if (key === 'dependencies') return 'production';
-  if (key === 'devDependencies') return 'development';
+  // What pnpm itself is made of, in a document of its own from version 11 on, and what configures it.
+  if (/^(?:dev|packageManager|config)Dependencies$/.test(key)) return 'development';
   return key === 'optionalDependencies' ? 'optional' : null;
 }
 

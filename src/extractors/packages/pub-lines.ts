@@ -13,12 +13,16 @@ export interface PubEntry {
   readonly end: number;
 }
 
+/** Parts that list packages. */
+const LISTS = /^(?:dependencies|dev_dependencies|dependency_overrides|packages)$/;
+
 /**
  * Maps of maps in YAML, a key a line: https://dart.dev/tools/pub/pubspec. A line reader gives places and goes on behind what is
  * broken; pub allows no aliases and no texts of several lines where packages are listed.
  */
-export function pubEntries(text: string): PubEntry[] {
+export function pubEntries(text: string): { readonly entries: readonly PubEntry[]; readonly unread: number | null } {
   const entries: PubEntry[] = [];
+  let unread: number | null = null;
   let section = '';
   let width = 0;
   let below = 0;
@@ -32,6 +36,8 @@ export function pubEntries(text: string): PubEntry[] {
       for (const [name, written] of flowPairs(match?.[4] ?? ''))
         entries.push({ section, name, value: written, fields: inline(written), start, end: start + line.length });
     }
+    // Other parts hold lists and texts of several lines.
+    if (match === null && (indent === 0 ? !/^(?:-|%|\.\.\.)/.test(line) : LISTS.test(section))) unread ??= start;
     if (match === null || indent === 0) continue;
     const key = match[1] ?? match[2] ?? match[3] ?? '';
     const value = plain(match[4] ?? '');
@@ -45,7 +51,7 @@ export function pubEntries(text: string): PubEntry[] {
       if (indent === below) entry.fields.set(key, value);
     }
   }
-  return entries;
+  return { entries, unread };
 }
 
 /** Without its comment and its quotes. */

@@ -2,6 +2,7 @@ import type { DependencyDeclaration } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { groupOfName } from './group-names.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { unreadLines } from './partly-read.ts';
 import { isFolder } from './python-requirement.ts';
 import { type LockEntry, quotedWords, tomlLockEntries } from './toml-lock.ts';
 
@@ -12,11 +13,15 @@ import { type LockEntry, quotedWords, tomlLockEntries } from './toml-lock.ts';
  */
 export function extract({ source }: ExtractInput): Extraction {
   const found: LockedPackage[] = [];
-  for (const entry of tomlLockEntries(source.text)) {
+  let unread: number | null = null;
+  const lost = (offset: number): void => {
+    unread ??= offset;
+  };
+  for (const entry of tomlLockEntries(source.text, lost)) {
     const { name, version, start, end } = entry;
     if (version !== null && !isOwn(entry)) found.push({ name, version, group: groupOf(entry), start, end });
   }
-  return { declarations: lockedDependencies(source, 'pypi', found), diagnostics: [] };
+  return { declarations: lockedDependencies(source, 'pypi', found), diagnostics: unreadLines(source, unread, 'line') };
 }
 
 /** A folder of the project: Poetry's source, PDM's path, pylock's directory. */

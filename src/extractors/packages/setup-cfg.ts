@@ -3,6 +3,7 @@ import type { ExtractInput, Extraction } from '../contract.ts';
 import { dependency } from './declare.ts';
 import { groupOfName } from './group-names.ts';
 import { linesOf } from './lock-lines.ts';
+import { unreadLines } from './partly-read.ts';
 import { parseRequirement } from './python-requirement.ts';
 
 /** https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers */
@@ -12,6 +13,7 @@ const MARKER = /^(?:python_(?:full_)?version|os_name|sys_platform|platform_\w+|i
 export function extract({ source }: ExtractInput): Extraction {
   const declarations: DependencyDeclaration[] = [];
   let section = '';
+  let unread: number | null = null;
   let group: DependencyGroup | null = null;
   for (const { text, indent, start } of linesOf(source.text)) {
     if (text.startsWith(';')) continue;
@@ -24,7 +26,10 @@ export function extract({ source }: ExtractInput): Extraction {
     let several = false;
     if (indent === 0 && !text.startsWith('\t')) {
       const equals = text.search(/[=:]/);
-      if (equals < 0) continue;
+      if (equals < 0) {
+        unread ??= start;
+        continue;
+      }
       group = groupOfKey(section, text.slice(0, equals).trim());
       item = text.slice(equals + 1);
       at = start + equals + 1;
@@ -34,14 +39,19 @@ export function extract({ source }: ExtractInput): Extraction {
     // Behind the key semicolons part them; on lines of their own each has its marker there. A comment may end the line.
     const parts = several ? /[^;\s][^;\n]*?(?=\s*(?:;|$))/g : /[^;\s][^\n]*?(?=\s*$)/g;
     for (const match of item.replace(/\s#.*$/, '').matchAll(parts)) {
-      const requirement = MARKER.test(match[0]) ? null : parseRequirement(match[0].trim());
-      if (requirement === null) continue;
+      if (MARKER.test(match[0])) continue;
+      const requirement = parseRequirement(match[0].trim());
+      if (requirement === null) {
+        // `file: requirements.txt`, `%(maps)s`
+        if (!/^(?:file|attr):|^%\(/.test(match[0])) unread ??= at + match.index;
+        continue;
+      }
       const { name, version } = requirement;
       const from = at + match.index;
       declarations.push(dependency(source, 'pypi', { name, version, group, start: from, end: from + match[0].length }));
     }
   }
-  return { declarations, diagnostics: [] };
+  return { declarations, diagnostics: unreadLines(source, unread, 'requirement') };
 }
 
 function groupOfKey(section: string, key: string): DependencyGroup | null {

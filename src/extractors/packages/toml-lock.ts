@@ -13,6 +13,11 @@ export interface LockEntry {
   readonly end: number;
 }
 
+const HEADER = /^(?:\[[^[\]]+\]|\[\[[^[\]]+\]\])$/;
+/** What is closed on its line, or the beginning of a list. */
+const PAIR =
+  /^(?:[\w.-]+|"[^"]*"|'[^']*')\s*=\s*(?:"(?:\\.|[^"\\])*"|'[^']*'|\[.*\]|\[|\{.*\}|[\w+:.-]+|"{3}.*|'{3}.*)$/;
+
 interface Building {
   readonly fields: Map<string, string>;
   readonly lists: Map<string, string[]>;
@@ -22,17 +27,23 @@ interface Building {
 
 /**
  * Entries of lockfiles in TOML (Poetry, uv, PDM, Cargo, pylock): written by tools in one shape, a key or an item a line, so a
- * line reader is enough and many times faster than TOML.
+ * line reader is enough and many times faster than TOML. `lost` is told of lines that have another shape.
  */
-export function* tomlLockEntries(text: string): Generator<LockEntry> {
+export function* tomlLockEntries(text: string, lost: (offset: number) => void): Generator<LockEntry> {
   let entry: Building | null = null;
   let table = '';
   let list: string[] | null = null;
-  for (const { text: line, start } of linesOf(text)) {
+  for (const { text: line, indent, start } of linesOf(text)) {
+    if (list !== null && indent === 0 && !/^[\]\t]/.test(line)) {
+      // The end of the list is missing.
+      lost(start);
+      list = null;
+    }
     if (list !== null) {
       if (line.startsWith(']')) list = null;
       else list.push(line);
     } else if (line.startsWith('[')) {
+      if (!HEADER.test(line)) lost(start);
       if (line === '[[package]]' || line === '[[packages]]') {
         yield* finished(entry);
         entry = { fields: new Map(), lists: new Map(), start, end: start };
@@ -44,6 +55,7 @@ export function* tomlLockEntries(text: string): Generator<LockEntry> {
       }
     } else if (entry !== null) {
       const equals = line.indexOf('=');
+      if (!PAIR.test(line)) lost(start);
       if (equals < 0) continue;
       const key = line.slice(0, equals).trimEnd();
       const value = line.slice(equals + 1).trim();

@@ -2,6 +2,7 @@ import type { DependencyGroup } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { groupOfName } from './group-names.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { unreadLines } from './partly-read.ts';
 import { type LockEntry, quotedWords, tomlLockEntries } from './toml-lock.ts';
 
 /**
@@ -9,7 +10,12 @@ import { type LockEntry, quotedWords, tomlLockEntries } from './toml-lock.ts';
  * What needs a package only the graph tells, from the project's own packages (`source = { editable = "." }`) on.
  */
 export function extract({ source }: ExtractInput): Extraction {
-  const entries = [...tomlLockEntries(source.text)];
+  let unread: number | null = null;
+  const entries = [
+    ...tomlLockEntries(source.text, (offset) => {
+      unread ??= offset;
+    }),
+  ];
   const groups = reach(entries);
   const found: LockedPackage[] = [];
   for (const entry of entries) {
@@ -17,7 +23,7 @@ export function extract({ source }: ExtractInput): Extraction {
     if (isOwn(entry) || version === null) continue;
     found.push({ name, version, group: groups.get(name) ?? 'unknown', start, end });
   }
-  return { declarations: lockedDependencies(source, 'pypi', found), diagnostics: [] };
+  return { declarations: lockedDependencies(source, 'pypi', found), diagnostics: unreadLines(source, unread, 'line') };
 }
 
 function isOwn({ fields }: LockEntry): boolean {

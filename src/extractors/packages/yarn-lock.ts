@@ -1,6 +1,7 @@
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { linesOf } from './lock-lines.ts';
 import { type LockedPackage, lockedDependencies } from './locked.ts';
+import { unreadLines } from './partly-read.ts';
 import { isOwn } from './version.ts';
 
 interface Entry {
@@ -19,10 +20,12 @@ interface Entry {
 export function extract({ source }: ExtractInput): Extraction {
   const found: LockedPackage[] = [];
   let entry: Entry | null = null;
+  let unread: number | null = null;
   const close = (): void => {
-    if (entry?.version && !entry.own) {
-      found.push({ name: entry.name, version: entry.version, group: 'unknown', start: entry.start, end: entry.end });
-    }
+    if (entry === null || entry.own) return;
+    const { name, version, start, end } = entry;
+    if (version === null) unread ??= start;
+    else found.push({ name, version, group: 'unknown', start, end });
   };
   for (const { text, indent, start } of linesOf(source.text)) {
     // A key that is very long has its colon on the next line: `? "a@npm:^1, …"`.
@@ -31,6 +34,7 @@ export function extract({ source }: ExtractInput): Extraction {
       close();
       const name = text.endsWith(':') || long ? entryName(long ? text.slice(2) : text) : null;
       const end = start + (long ? text.length : text.length - 1);
+      if (name === null && text !== '__metadata:') unread ??= start;
       entry = name === null ? null : { name, version: null, own: isOwnHeader(text), start, end };
     } else if (indent === 2 && entry !== null) {
       const field = /^"?(version|resolution)"?:? (.*)$/.exec(text);
@@ -39,7 +43,7 @@ export function extract({ source }: ExtractInput): Extraction {
     }
   }
   close();
-  return { declarations: lockedDependencies(source, 'npm', found), diagnostics: [] };
+  return { declarations: lockedDependencies(source, 'npm', found), diagnostics: unreadLines(source, unread, 'line') };
 }
 
 /** `"@s/a@^1", "@s/a@^2":`, `a@^1, a@^2:` or `"a@npm:^1, a@npm:^2":`. */
