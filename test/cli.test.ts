@@ -4,6 +4,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -182,6 +183,10 @@ describe('roots and paths', () => {
     const { out } = await privaudit(['scan', join(path, 'a'), '-f', 'json']);
     const report = JSON.parse(out);
     expect(report.settings.roots).toEqual(['a']);
+    mkdirSync(join(path, 'docs'));
+    const nothing = await privaudit(['scan', join(path, 'docs')]);
+    expect(nothing.out).toContain('judged: only docs');
+    expect(nothing.out).not.toMatch(/^PASS|all 0 subjects/m);
     expect(report.inventory.entities).toHaveLength(2);
     expect(
       report.findings.every((finding: { location: { file: string } }) => finding.location.file.startsWith('a/')),

@@ -173,6 +173,11 @@ function decided(judged: JudgedClause, own: readonly ReportOutcome[], input: Cla
       because: because.map((evidence) => renderEvidence(words, evidence)),
     };
   }
+  // What it is about lies elsewhere: nothing was looked at, and nobody may read that it is kept.
+  if (own.length === 0) {
+    const reason = 'nothing that it is about lies in the paths that were judged';
+    return { status: 'not-applicable', reasonCode: 'no-subject', reason };
+  }
   if (words.partial !== null) return { status: 'not-assessed', reasonCode: 'no-check', reason: words.partial };
   const grade = waived.length > 0 ? 'waived' : weakest(passing);
   // A subject may have been asked several questions.

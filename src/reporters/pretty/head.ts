@@ -7,6 +7,7 @@ export function head(report: AuditReport, width: number): Line[] {
   return [
     ...labelled(0, '', identity(report), width),
     ...labelled(0, '', seen(report), width),
+    ...narrowed(report, width),
     ...skipped(report, width),
   ];
 }
@@ -34,6 +35,12 @@ function seen({ scope, inventory }: AuditReport): string {
   const stores = inventory.stores.filter(({ environment }) => environment === 'production').length;
   const vendors = inventory.vendors.filter(({ role }) => role !== 'dev-only' && role !== 'possible').length;
   return `read ${scope.filesRead} of ${plural(scope.filesListed, 'file')}: ${entities.length === 0 ? 'no data model' : `${plural(entities.length, 'entity', 'entities')}, ${plural(fields.length, 'field')} (${personal} personal, ${special} special)`}, ${plural(stores, 'store')}, ${plural(vendors, 'vendor')}`;
+}
+
+/** A run that judges a part only must not be taken for one of the whole. */
+function narrowed({ settings: { roots } }: AuditReport, width: number): Line[] {
+  if (roots.includes('.')) return [];
+  return labelled(0, '', `judged: only ${listed(roots, 5)}; what is seen elsewhere counts as a fact`, width);
 }
 
 function skipped({ scope }: AuditReport, width: number): Line[] {
