@@ -119,7 +119,7 @@ const inventoryVendor = z.strictObject({
   name: z.string(),
   id: z.string(),
   company: z.string().nullable(),
-  role: z.enum(['subprocessor', 'optional', 'self-hosted', 'dev-only', 'possible', 'declared-only']),
+  role: z.enum(['subprocessor', 'optional', 'self-hosted', 'dev-only', 'possible']),
   purposes: z.array(z.string()),
   declared: z.string().nullable(),
   listed: z.boolean(),

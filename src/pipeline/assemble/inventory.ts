@@ -1,4 +1,4 @@
-import type { View } from '../../checks/contract.ts';
+import type { View, ViewVendor } from '../../checks/contract.ts';
 import type { Field, Property, Store } from '../../model/fact.ts';
 import { sortedBy } from '../../model/order.ts';
 import type { Place } from '../../model/span.ts';
@@ -36,7 +36,7 @@ export function reportInventory(facts: Facts, tags: readonly Tag[], view: View):
         name: vendor.name,
         id: vendor.id,
         company: vendor.company,
-        role: vendor.role,
+        role: roleOf(vendor),
         purposes: [...vendor.purposes],
         declared: vendor.declared?.path ?? null,
         listed: vendor.declared !== null,
@@ -52,6 +52,12 @@ export function reportInventory(facts: Facts, tags: readonly Tag[], view: View):
     ),
     stores: sortedBy(storeRows(facts, view), ({ id }) => id),
   };
+}
+
+/** Of what only the manifest names, its row says what it is; that nothing else speaks of it shows in the signals. */
+function roleOf({ role, declared }: ViewVendor): Inventory['vendors'][number]['role'] {
+  if (role !== 'declared-only') return role;
+  return declared?.row.role === 'self-hosted' ? 'self-hosted' : 'subprocessor';
 }
 
 function fieldRow(field: Field, tag: Tag | null): Inventory['entities'][number]['fields'][number] {
