@@ -1,4 +1,5 @@
-import { applyStep, copyColumns } from './fold.ts';
+import { applyStep } from './fold.ts';
+import { copyColumns } from './fold-table.ts';
 import {
   emptySchema,
   type FoldedSchema,
