@@ -1,9 +1,11 @@
-import type { ColumnDeclaration, SchemaStep, TableConstraint } from '../../model/declaration.ts';
+import type { SchemaStep } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
+import { type Action, enforceConstraint, type Mode, step } from './sql-alter-action.ts';
+import { alterColumn, changeAction, modifyAction } from './sql-alter-column.ts';
 import { readDefault } from './sql-clauses.ts';
-import { type ColumnRead, type Reading, readColumn } from './sql-columns.ts';
+import type { Reading } from './sql-columns.ts';
 import { type Element, readElement, readElements } from './sql-elements.ts';
-import { emit, inSchema, type Output } from './sql-output.ts';
+import { inSchema, type Output } from './sql-output.ts';
 import {
   canBeName,
   isBalanced,
@@ -23,11 +25,9 @@ import {
 } from './sql-read.ts';
 import { readVersioning } from './sql-temporal.ts';
 import { K, keywordSet } from './sql-tokens.ts';
-import { readType } from './sql-types.ts';
 
 const code = {
   add: K('add'),
-  all: K('all'),
   alter: K('alter'),
   attach: K('attach'),
   as: K('as'),
@@ -37,12 +37,10 @@ const code = {
   column: K('column'),
   comment: K('comment'),
   constraint: K('constraint'),
-  data: K('data'),
   default: K('default'),
   disable: K('disable'),
   drop: K('drop'),
   enable: K('enable'),
-  enforced: K('enforced'),
   for: K('for'),
   foreign: K('foreign'),
   generated: K('generated'),
@@ -50,8 +48,6 @@ const code = {
   key: K('key'),
   modify: K('modify'),
   nocheck: K('nocheck'),
-  not: K('not'),
-  null: K('null'),
   only: K('only'),
   partition: K('partition'),
   primary: K('primary'),
@@ -60,7 +56,6 @@ const code = {
   schema: K('schema'),
   set: K('set'),
   to: K('to'),
-  type: K('type'),
   unused: K('unused'),
   with: K('with'),
 } as const;
@@ -76,8 +71,6 @@ const CLAUSES = keywordSet('add modify drop rename');
 /** What a clause may end with where another one follows. */
 const ENDS_CLAUSE = keywordSet('null enable disable cascade validate');
 const CLOSE = 41;
-
-type Mode = 'add' | 'drop-column' | 'drop-constraint' | 'modify' | 'enforce' | 'ignore' | null;
 
 /** ALTER TABLE; `at` is behind the word TABLE. False when an action is not understood. */
 export function alterTable(output: Output, reading: Reading, at: number): boolean {
@@ -135,16 +128,6 @@ function splitActions({ t, dialect }: Reading, first: number): number[] {
     all.push(end);
   }
   return all;
-}
-
-interface Action {
-  readonly output: Output;
-  readonly reading: Reading;
-  readonly table: string;
-  readonly from: number;
-  readonly end: number;
-  /** What a following action without a verb of its own does (`ADD a int, b int`). */
-  readonly mode: Mode;
 }
 
 function readAction(action: Action): Mode | 'unread' {
@@ -231,19 +214,6 @@ function otherAction({ reading: { t }, from, end }: Action): Mode | 'unread' {
     else if (depth === 0 && i > from && VERBS[t.code[i] ?? 0] === 1) return 'unread';
   }
   return null;
-}
-
-/** `NOCHECK CONSTRAINT name`, `DISABLE CONSTRAINT name`, `ALTER CHECK name NOT ENFORCED` and their opposites. */
-function enforceConstraint(action: Action, at: number, on: boolean): Mode {
-  const { t, naming } = action.reading;
-  if (!canBeName(t, at) || at >= action.end) return null;
-  const name = isWord(t, at, code.all) ? null : nameAt(t, at, naming);
-  step(action, { op: 'enforce-constraint', table: action.table, name, on });
-  return on ? 'enforce' : 'ignore';
-}
-
-function step(action: Action, change: Parameters<typeof emit>[2], from = action.from): void {
-  emit(action.output, action.reading, change, from, action.end);
 }
 
 function addAction(action: Action, from: number): Mode | 'unread' {
@@ -372,121 +342,4 @@ export function withSchemaOf(table: string, to: string, output: Output): string 
   if (to.includes('.')) return to;
   const dot = table.lastIndexOf('.');
   return dot === -1 ? inSchema(output, to) : `${table.slice(0, dot)}.${to}`;
-}
-
-function changeAction(action: Action, from: number): Mode | 'unread' {
-  const { t, naming } = action.reading;
-  const i = skipIfExists(t, isWord(t, from, code.column) && canBeName(t, from + 2) ? from + 1 : from);
-  if (!canBeName(t, i) || !canBeName(t, i + 1)) return 'unread';
-  return replaceColumn(action, nameAt(t, i, naming), i + 1);
-}
-
-function modifyAction(action: Action, from: number): Mode | 'unread' {
-  const { t, naming } = action.reading;
-  const i = skipIfExists(t, isWord(t, from, code.column) ? from + 1 : from);
-  if (isOpen(t, i)) {
-    for (const element of readElements(action.reading, i, action.end)) {
-      if (element.kind === 'column') modifyColumn(action, element.read);
-    }
-    return 'modify';
-  }
-  if (isWord(t, i, code.constraint)) {
-    const state = t.code[i + 2];
-    if (state === code.enable || state === code.disable) enforceConstraint(action, i + 1, state === code.enable);
-    return null;
-  }
-  if (isWord(t, i, code.partition)) return null;
-  if (!canBeName(t, i)) return 'unread';
-  if (action.reading.dialect !== 'oracle') return replaceColumn(action, nameAt(t, i, naming), i);
-  modifyColumn(action, readColumn(action.reading, i, action.end, null));
-  return 'modify';
-}
-
-/** Oracle's MODIFY changes what it names and leaves the rest: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/ALTER-TABLE.html */
-function modifyColumn(action: Action, { column, says, constraints }: ColumnRead): void {
-  const { table } = action;
-  const { type, length, array, nullable, hasDefault, defaultFlag, encrypted } = column;
-  const change = {
-    ...(type === '' ? {} : { type, length, array }),
-    ...(says.nullable ? { nullable } : {}),
-    ...(says.default ? { hasDefault, defaultFlag } : {}),
-    ...(encrypted === undefined ? {} : { encrypted }),
-  };
-  if (Object.keys(change).length > 0) step(action, { op: 'alter-column', table, column: column.name, change });
-  for (const constraint of [...constraints, ...ownConstraints(column)])
-    step(action, { op: 'add-constraint', table, constraint });
-}
-
-/** What a column says of keys and checks, as constraints of the table. */
-function ownConstraints({ name, primaryKey, unique, references, checks, span }: ColumnDeclaration): TableConstraint[] {
-  const base = { name: null, columns: [name] };
-  return [
-    ...(primaryKey ? [{ ...base, type: 'primary-key' } as const] : []),
-    ...(unique ? [{ ...base, type: 'unique' } as const] : []),
-    ...(references === null ? [] : [{ ...base, type: 'foreign-key', references } as const]),
-    ...(checks.length === 0 ? [] : [{ type: 'check', name: null, comparisons: checks, span } as const]),
-  ];
-}
-
-function replaceColumn(action: Action, column: string, from: number): Mode {
-  const { column: definition, constraints } = readColumn(action.reading, from, action.end, null);
-  step(action, { op: 'replace-column', table: action.table, column, definition });
-  for (const constraint of constraints) step(action, { op: 'add-constraint', table: action.table, constraint });
-  return null;
-}
-
-function alterColumn(action: Action, from: number): Mode | 'unread' {
-  const { reading, table, end } = action;
-  const { t, naming } = reading;
-  if (isWord(t, from, code.constraint) || isWord(t, from, code.check)) {
-    const isOff = isWord(t, from + 2, code.not);
-    if (isWord(t, isOff ? from + 3 : from + 2, code.enforced)) enforceConstraint(action, from + 1, !isOff);
-    return null;
-  }
-  if (isWord(t, from, code.primary)) return null;
-  const i = skipIfExists(t, isWord(t, from, code.column) ? from + 1 : from);
-  if (!canBeName(t, i)) return 'unread';
-  const column = nameAt(t, i, naming);
-  const k = i + 1;
-  const isType = isWord(t, k, code.type);
-  if (isType || (isWord(t, k, code.set) && isWord(t, k + 1, code.data))) {
-    const type = readType(t, isType ? k + 1 : k + 3, end);
-    step(action, {
-      op: 'alter-column',
-      table,
-      column,
-      change: { type: type.type, length: type.length, array: type.array },
-    });
-  } else if (isWord(t, k, code.set) && isWord(t, k + 1, code.default)) {
-    const read = readDefault(t, k + 2, end, true);
-    step(action, {
-      op: 'alter-column',
-      table,
-      column,
-      change: { hasDefault: read.present, defaultFlag: read.flag },
-    });
-  } else if (isWord(t, k, code.set) || isWord(t, k, code.drop)) {
-    const drops = isWord(t, k, code.drop);
-    if (isWord(t, k + 1, code.not) && isWord(t, k + 2, code.null)) {
-      step(action, { op: 'alter-column', table, column, change: { nullable: drops } });
-    } else if (drops && isWord(t, k + 1, code.default)) {
-      step(action, { op: 'alter-column', table, column, change: { hasDefault: false, defaultFlag: null } });
-    } else if (!drops && isWord(t, k + 1, code.null)) {
-      step(action, { op: 'alter-column', table, column, change: { nullable: true } });
-    }
-  } else if (isWord(t, k, code.add)) {
-    if (isWord(t, k + 1, code.generated)) {
-      step(action, { op: 'alter-column', table, column, change: { hasDefault: true, nullable: false } });
-    }
-  } else if (isWord(t, k, code.rename)) {
-    if (isWord(t, k + 1, code.to) && canBeName(t, k + 2)) {
-      step(action, { op: 'rename-column', table, column, to: nameAt(t, k + 2, naming) });
-    }
-  } else if (canBeName(t, k) && k < end) {
-    // SQL Server: ALTER COLUMN name type NOT NULL
-    const read = readColumn(reading, i, end, null).column;
-    const { type, length, array, nullable } = read;
-    if (type !== '') step(action, { op: 'alter-column', table, column, change: { type, length, array, nullable } });
-  }
-  return null;
 }
