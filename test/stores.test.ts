@@ -145,6 +145,32 @@ resource "aws_s3_bucket_versioning" "v" {
     expect(versioned('var.b == "x" ? 1 : 0')).toMatchObject({ state: 'unresolved' });
   });
 
+  it.each([
+    ['"*"', '', true],
+    ['{ AWS = "*" }', '', true],
+    ['{ AWS = ["arn:aws:iam::1:root"] }', '', false],
+    ['{ AWS = data.aws_caller_identity.me.arn }', '', false],
+    ['"*"', 'Condition = { StringEquals = { "aws:SourceVpc" = "vpc-1" } }', null],
+  ])('reads a policy that is written out: principal %s %s', (principal, more, expected) => {
+    const files = {
+      'b.tf': `data "aws_caller_identity" "me" {}
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_policy" "p" {
+  bucket = aws_s3_bucket.b.id
+  policy = jsonencode({
+    Statement = [
+      { Effect = "Deny", Principal = "*", Action = "s3:*" },
+      { Effect = "Allow", Action = "s3:GetObject", Principal = ${principal}
+        ${more}
+      },
+    ]
+  })
+}
+`,
+    };
+    expect(store(linkFiles(files), 'aws_s3_bucket.b').public.value).toBe(expected);
+  });
+
   it('knows a name in part', () => {
     const stores = linkFiles({
       'b.tf': 'variable "account" {}\nresource "aws_s3_bucket" "b" {\n  bucket = "${var.account}-uploads"\n}\n',

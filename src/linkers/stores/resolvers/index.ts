@@ -3,6 +3,7 @@ import type { StepInput } from '../step.ts';
 import { azureLifecycle } from './azure-lifecycle.ts';
 import { backupRules } from './backup-rules.ts';
 import { blockDevices } from './block-devices.ts';
+import { bucketPolicy } from './bucket-policy.ts';
 import { gcsLifecycle } from './gcs-lifecycle.ts';
 import { lifecycle } from './lifecycle.ts';
 
@@ -11,6 +12,7 @@ export const resolvers: Readonly<Record<string, (input: StepInput) => Reading | 
   'azure-lifecycle': azureLifecycle,
   'backup-rules': backupRules,
   'block-devices': blockDevices,
+  'bucket-policy': bucketPolicy,
   'gcs-lifecycle': gcsLifecycle,
   lifecycle,
 };

@@ -12,8 +12,16 @@ import { deletes, firstToDelete, idle, type RuleReading } from './rules.ts';
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */
 const RULES = ['rule', 'lifecycle_rule'];
+/** Of public modules that take rules of their own form, where a rule is on unless it says so. */
+const RULES_OF_MODULES = ['lifecycle_configuration_rules'];
 
-const NARROW = ['prefix', 'tags', 'filter.prefix', 'filter.object_size_greater_than', 'filter.object_size_less_than'];
+const NARROW = [
+  'prefix',
+  'tags',
+  'filter.prefix',
+  'filter.object_size_greater_than',
+  'filter.object_size_less_than',
+].concat(['prefix', 'tags', 'object_size_greater_than', 'object_size_less_than'].map((name) => `filter_and.${name}`));
 const NARROW_BLOCKS = ['filter.tag', 'filter.and'];
 
 const EXPIRY = {
@@ -28,7 +36,7 @@ const IDLE = {
 
 export function lifecycle({ world, resource, reader, name }: StepInput): Reading | null {
   if (name !== 'retentionDays' && name !== 'noncurrentDays') return null;
-  const rules = RULES.flatMap((path) =>
+  const rules = [...RULES, ...RULES_OF_MODULES].flatMap((path) =>
     blocksAt(reader.body, path).map((block) =>
       readRule(block, path, name, (value) => literalOf(world, resource.root, value)),
     ),
@@ -47,7 +55,7 @@ function readRule(
   const attribute = `${path}.${found?.inner ?? (paths[0] as string)}`;
   if (found === undefined) return idle(attribute, IDLE[name]);
   const { leaf } = found;
-  const truth = isOn(body);
+  const truth = isOn(body, RULES_OF_MODULES.includes(path));
   if (truth === false) return idle(attribute, 'the rule is disabled', leaf);
   const narrow = narrowness(body);
   if (narrow === true) return idle(attribute, 'the rule is for a part of the bucket only', leaf);
@@ -60,7 +68,8 @@ function readRule(
   return deletes(attribute, leaf, literal(leaf.value), (truth === true ? null : truth) ?? (narrow || null) ?? doubt);
 }
 
-function isOn(body: EvaluatedBody): Truth {
+function isOn(body: EvaluatedBody, unlessSaid: boolean): Truth {
+  if (unlessSaid && valuesAt(body, 'enabled').length === 0) return true;
   const answers = [holds({ enabled: true }, body), holds({ status: 'Enabled' }, body)];
   return answers.find((answer) => answer === true) ?? answers.find((answer) => answer !== false) ?? false;
 }
