@@ -340,6 +340,13 @@ describe('.env', () => {
       ['SPACED', 'hidden'],
       ['HASH_MODE', 'a#b'],
       ['LAST_MODE', 'test'],
+      ['DB_HOST', 'db.bakery.example'],
+      ['DB_URL', 'hidden'],
+      ['FALLBACK_REGION', 'eu-north-1'],
+      ['SHOWN_MODE', null],
+      ['LITERAL_MODE', 'hidden'],
+      ['SENTRY_DSN', null],
+      ['AUTH_DOMAIN', null],
     ]);
   });
 });

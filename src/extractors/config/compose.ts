@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SourceText } from '../../model/source.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
 import { type Image, parseImage } from './image.ts';
-import { known } from './interpolate.ts';
+import { interpolate } from './interpolate.ts';
 import { mountsOf } from './mounts.ts';
 import { setting } from './setting.ts';
 import { type MapEntry, YamlMaps } from './yaml-maps.ts';
@@ -95,7 +95,7 @@ function settingsOf(source: SourceText, maps: YamlMaps, { entry, layers }: Servi
   for (const layer of layers) {
     for (const { name, text, start, end } of pairs(maps, maps.get(layer, 'environment'))) {
       if (byName.has(name)) continue;
-      const value = text === null ? null : known(text);
+      const value = text === null ? null : interpolate(text);
       const span = source.spanAt(start, end);
       byName.set(name, setting({ source: 'compose', file: source.path, owner: entry.key, name, text: value, span }));
     }

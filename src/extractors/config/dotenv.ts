@@ -1,15 +1,19 @@
 import type { SettingDeclaration } from '../../model/declaration.ts';
 import type { ExtractInput, Extraction } from '../contract.ts';
+import { interpolate } from './interpolate.ts';
 import { setting } from './setting.ts';
 
 /** `NAME=`, `export NAME=`, `NAME: `, with the spaces around. https://github.com/motdotla/dotenv#rules */
 const ASSIGNMENT = /[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})(?:[ \t]*=[ \t]*|:[ \t]+)/y;
+/** Longer values are no part of another. */
+const LONGEST_VALUE = 500;
 const QUOTES = new Set(['"', "'", '`']);
 
 /** Settings of a .env file. Commented lines say nothing; of values only what setting() lets through stays. */
 export function extract({ source }: ExtractInput): Extraction {
   const { text, path } = source;
   const declarations: SettingDeclaration[] = [];
+  const set = new Map<string, string>();
   const quotes = new ClosingQuotes(text);
   for (let from = text.charCodeAt(0) === 0xfeff ? 1 : 0; from < text.length; ) {
     const lineEnd = endOfLine(text, from);
@@ -23,17 +27,16 @@ export function extract({ source }: ExtractInput): Extraction {
     const start = ASSIGNMENT.lastIndex;
     const closing = QUOTES.has(text[start] ?? '') ? quotes.after(start) : null;
     const end = closing === null ? unquotedEnd(text, start, lineEnd) : closing + 1;
-    const value = closing === null ? text.slice(start, end) : text.slice(start + 1, closing);
-    declarations.push(
-      setting({
-        source: 'env',
-        file: path,
-        owner: null,
-        name: match[1] ?? '',
-        text: value,
-        span: source.spanAt(nameAt, end),
-      }),
-    );
+    const raw = closing === null ? text.slice(start, end) : text.slice(start + 1, closing);
+    // Single quotes keep `$` as it is: https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/
+    const value = closing !== null && text[start] !== '"' ? raw : interpolate(raw, set);
+    const name = match[1] ?? '';
+    const span = source.spanAt(nameAt, end);
+    const declaration = setting({ source: 'env', file: path, owner: null, name, text: value, span });
+    // What is not to be shown must not show as a part of another value.
+    if (declaration.value !== null && declaration.value.kind !== 'hidden' && value.length <= LONGEST_VALUE)
+      set.set(name, value);
+    declarations.push(declaration);
     from = endOfLine(text, end) + 1;
   }
   return { declarations, diagnostics: [] };

@@ -1,15 +1,16 @@
 import { looksSecret } from '../../text/values.ts';
 import { splitWords } from '../../text/words.ts';
+import { UNKNOWN } from './interpolate.ts';
 
 export interface Endpoint {
-  /** `https`, `postgres`; null for a bare host name. */
+  /** `https`, `postgres`; null for a bare host name and where it is computed. */
   readonly scheme: string | null;
-  /** Lower case, without port; null where it cannot be told. */
+  /** Lower case, without port and without what is computed of its name; null where it cannot be told. */
   readonly host: string | null;
 }
 
 /** `jdbc:mysql://…` counts as mysql. */
-const SCHEME = /^(?:jdbc:)?([a-z][a-z0-9+.-]{0,30}):\/\//i;
+const SCHEME = /^(?:jdbc:)?([a-z][a-z0-9+.-]{0,30}|\u0000):\/\//i;
 const HOST = /^[a-z0-9][a-z0-9._-]{0,252}$/;
 /** A bare host name, with or without a port. */
 const DOTTED = /^((?:[a-z0-9][a-z0-9-]{0,62}\.){1,10}[a-z0-9-]{1,62}|localhost)\.?(?::\d{1,5})?$/i;
@@ -36,9 +37,16 @@ const HOST_WORDS = new Set([
 /** Scheme and host of a URL, or the host of a value whose name says that it is one. Null when it is neither. */
 export function endpointOf(name: string, text: string): Endpoint | null {
   const scheme = SCHEME.exec(text);
-  if (scheme !== null) return { scheme: (scheme[1] ?? '').toLowerCase(), host: urlHost(text.slice(scheme[0].length)) };
+  if (scheme !== null) {
+    const name = (scheme[1] ?? '').toLowerCase();
+    return { scheme: name === UNKNOWN ? null : name, host: urlHost(text.slice(scheme[0].length)) };
+  }
   const word = splitWords(name).at(-1) ?? '';
-  const bare = HOST_WORDS.has(word) ? (DOTTED.exec(text) ?? (LOCAL_WORDS.has(word) ? LOCAL.exec(text) : null)) : null;
+  const known = knownEnd(text);
+  const bare =
+    HOST_WORDS.has(word) && known !== null
+      ? (DOTTED.exec(known) ?? (LOCAL_WORDS.has(word) ? LOCAL.exec(known) : null))
+      : null;
   return bare === null ? null : { scheme: null, host: hostOf(bare[1] ?? '') };
 }
 
@@ -51,8 +59,17 @@ function urlHost(rest: string): string | null {
   const host = authority.slice(sign + 1);
   const ipv6 = /^\[([0-9a-f:.]{2,45})\](?::\d*)?$/i.exec(host);
   if (ipv6 !== null) return (ipv6[1] ?? '').toLowerCase();
-  const port = /:\d{0,5}$/.exec(host);
-  return hostOf(port === null ? host : host.slice(0, port.index));
+  const port = /:(?:\d{0,5}|\u0000)$/.exec(host);
+  const known = knownEnd(port === null ? host : host.slice(0, port.index));
+  return known === null ? null : hostOf(known);
+}
+
+/** `${TENANT}.eu.auth0.com` is somewhere below `eu.auth0.com`. Null where that leaves no name of two parts. */
+function knownEnd(host: string): string | null {
+  const at = host.lastIndexOf(UNKNOWN);
+  if (at < 0) return host;
+  const dot = host.indexOf('.', at);
+  return dot < 0 || !host.includes('.', dot + 1) ? null : host.slice(dot + 1);
 }
 
 /** Labels that look like a secret are cut off, with what stands before them. */

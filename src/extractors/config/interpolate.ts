@@ -2,21 +2,23 @@
 export const UNKNOWN = '\u0000';
 
 const NAME = /[A-Za-z_]\w*/y;
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /**
  * Resolves `${NAME:-default}`, `${NAME-default}` and `$$` as Compose does, each variable being taken as not set:
  * https://docs.docker.com/reference/compose-file/interpolation/. Variables without a default become UNKNOWN.
- * Defaults may hold variables themselves; a stack instead of recursion keeps deep nesting harmless.
+ * Defaults may hold variables themselves; a stack instead of recursion keeps deep nesting harmless. `set` holds variables
+ * whose value is known.
  */
-export function interpolate(text: string): string {
+export function interpolate(text: string, set: ReadonlyMap<string, string> = NONE): string {
   if (!text.includes('$')) return text;
-  const stack: { out: string; fallback: boolean }[] = [];
+  const stack: { out: string; fallback: boolean; value: string | undefined }[] = [];
   let out = '';
   for (let i = 0; i < text.length; i += 1) {
     const char = text[i] ?? '';
     if (char === '}' && stack.length > 0) {
       const open = stack.pop();
-      out = (open?.out ?? '') + (open?.fallback ? out : UNKNOWN);
+      out = (open?.out ?? '') + (open?.value ?? (open?.fallback ? out : UNKNOWN));
     } else if (char !== '$') out += char;
     else if (text[i + 1] === '$') {
       out += '$';
@@ -24,19 +26,21 @@ export function interpolate(text: string): string {
     } else {
       const braced = text[i + 1] === '{';
       NAME.lastIndex = i + (braced ? 2 : 1);
-      if (NAME.exec(text) === null) {
+      const name = NAME.exec(text)?.[0];
+      if (name === undefined) {
         out += char;
         continue;
       }
       i = NAME.lastIndex - 1;
+      const value = set.get(name);
       if (!braced) {
-        out += UNKNOWN;
+        out += value ?? UNKNOWN;
         continue;
       }
       // `:-` and `-` give a default; `:+`, `+`, `:?` and `?` give none.
       const operator = /^:?[-+?]/.exec(text.slice(i + 1, i + 3))?.[0] ?? '';
       i += operator.length;
-      stack.push({ out, fallback: operator.endsWith('-') });
+      stack.push({ out, fallback: operator.endsWith('-'), value: operator.endsWith('+') ? undefined : value });
       out = '';
     }
   }

@@ -4,6 +4,7 @@ import type { Value } from '../../model/value.ts';
 import { literalValue } from '../../text/values.ts';
 import { splitWords } from '../../text/words.ts';
 import { endpointOf } from './endpoint.ts';
+import { UNKNOWN } from './interpolate.ts';
 
 /**
  * Last words of names whose value is a technical word. A setting may hold anything, a name or a town as well as an engine,
@@ -29,7 +30,7 @@ export interface SettingInput {
   readonly file: string;
   readonly owner: string | null;
   readonly name: string;
-  /** Null where nothing is set or it cannot be known. */
+  /** Null where nothing is set; UNKNOWN stands for parts that cannot be known. */
   readonly text: string | null;
   readonly span: Span;
 }
@@ -44,7 +45,7 @@ export function setting({ source, file, owner, name, text, span }: SettingInput)
     source,
     owner,
     name,
-    value: text === null || text === '' ? null : shown(name, text, span),
+    value: text === null || text === '' || text.includes(UNKNOWN) ? null : shown(name, text, span),
     scheme: endpoint?.scheme ?? null,
     host: endpoint?.host ?? null,
   };
