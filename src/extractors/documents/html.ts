@@ -4,20 +4,13 @@ import { FILE_START, type Span } from '../../model/span.ts';
 import type { Extract } from '../contract.ts';
 import { claimsIn } from './claims.ts';
 import { datesIn } from './dates.ts';
+import { withoutEntities } from './entities.ts';
 import { plainText } from './plain.ts';
 import { countWords, nameOfItem } from './prose.ts';
 
 /** https://html.spec.whatwg.org/multipage/syntax.html: tags, comments, and elements whose content is no text. */
 const TAG =
   /<!--[\s\S]*?(?:-->|$)|<(script|style|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z0-9]*)\b[^<>]*>/gi;
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', ' '],
-]);
 const MOST_COLUMNS = 64;
 const MOST_ITEMS = 500;
 const BREAKS = /^(?:p|div|br|li|ul|ol|tr|td|th|table|thead|tbody|section|article|header|h[1-6]|dt|dd)$/;
@@ -60,7 +53,7 @@ function read(source: SourceText): Read {
   const close = (end: number): void => {
     if (open === null) return;
     const { name, start } = open;
-    const content = plainText(decoded(open.text));
+    const content = plainText(open.text);
     const span = source.spanAt(start, end);
     open = null;
     if (name === 'title') title = content === '' ? null : content;
@@ -95,12 +88,15 @@ function read(source: SourceText): Read {
     if (open !== null) open.text += piece;
     words += countWords(piece);
     const line = source.lineAt(at);
-    for (const { date, label } of datesIn({ text: decoded(piece).replace(/\s+/g, ' '), number: line }, before)) {
+    for (const { date, label } of datesIn(
+      { text: withoutEntities(piece).replace(/\s+/g, ' '), number: line },
+      before,
+    )) {
       dates.push({ date, label, span: source.spanAt(at, end) });
     }
-    if (claimsIn({ text: decoded(piece).replace(/\s+/g, ' '), number: line }).length > 0)
+    if (claimsIn({ text: withoutEntities(piece).replace(/\s+/g, ' '), number: line }).length > 0)
       claims.push({ claim: 'customer-managed-keys', span: source.spanAt(at, end) });
-    before = decoded(piece).replace(/\s+/g, ' ').slice(-200);
+    before = withoutEntities(piece).replace(/\s+/g, ' ').slice(-200);
   };
 
   for (const match of text.matchAll(TAG)) {
@@ -126,12 +122,4 @@ function read(source: SourceText): Read {
   readText(text.length);
   closeTable(text.length);
   return { title, words, headings, tables, items, dates, claims };
-}
-
-function decoded(text: string): string {
-  return text.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-    const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : null;
-    if (code === null) return ENTITIES.get(String(name).toLowerCase()) ?? whole;
-    return code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-  });
 }

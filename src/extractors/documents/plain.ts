@@ -1,4 +1,5 @@
 import { commentText } from '../../text/comments.ts';
+import { withoutEntities } from './entities.ts';
 
 const LONGEST = 400;
 
@@ -11,7 +12,7 @@ export function plainText(raw: string): string {
     .replace(/\s*\{#[^{}]*\}/g, '')
     .replace(/[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replace(/\\([^\w\s])/g, '$1');
-  return commentText(text);
+  return commentText(withoutEntities(text));
 }
 
 /** Cut between words, so that no half of an address survives. */
