@@ -13,6 +13,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { startProgress } from '../src/cli/progress.ts';
+import type { Io } from '../src/main.ts';
 import { privaudit, projects, USERS } from './helpers/cli.ts';
 
 const { folder, project, remove } = projects();
@@ -89,6 +91,17 @@ describe('outputs', () => {
     const { out, err } = await privaudit(['scan', 'fixtures/projects/no-manifest', '-f', 'json']);
     expect(() => JSON.parse(out)).not.toThrow();
     expect(err).toBe('');
+  });
+  it('no progress where nobody reads it, nor on a terminal without columns, which can never be cleared', () => {
+    const at = (columns: number | undefined, env = {}) =>
+      startProgress({ stderr: { isTTY: true, columns }, env } as unknown as Io, false);
+    const silent = at(80, { CI: '1' });
+    expect([0, undefined].map((columns) => at(columns))).toSatisfy((all: unknown[]) =>
+      all.every((one) => one === silent),
+    );
+    const shown = at(80);
+    shown.stop();
+    expect(shown).not.toBe(silent);
   });
   it('files are written whole, and never through a link', async () => {
     const path = project({ 'schema.sql': USERS });

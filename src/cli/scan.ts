@@ -71,7 +71,7 @@ export async function emit(report: AuditReport, outputs: readonly Output[], flag
     const terminal = path === null;
     const text = render(report, {
       color: terminal && wantsColor(flags.color, io),
-      width: (terminal ? io.stdout.columns : undefined) ?? 100,
+      width: (terminal && io.stdout.columns) || 100,
       verbose: flags.verbose ?? false,
       quiet: flags.quiet ?? false,
     });
