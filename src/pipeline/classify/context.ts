@@ -14,6 +14,8 @@ export interface EntityContext {
   readonly kind: ContextKind;
   /** Its name tells nothing, and a key of a person makes it `linked`. */
   readonly byKey: boolean;
+  /** A column points at a person, or at the case of a patient. */
+  readonly hasKey: boolean;
   /** Words of its name, canonical. */
   readonly words: readonly string[];
   /** The same up to the word that says what a row is. */
@@ -54,19 +56,28 @@ function contextOf(entity: Entity, lexicon: Lexicon): EntityContext {
   const words = lexicon.wordsOf(entity.name, spoken);
   const head = withoutWrappers(words, lexicon);
   const isThing = lexicon.list('thing').endsIn(head) && !lexicon.list('person-record').endsIn(words);
-  const prefix = tablePrefix(entity);
+  // `customer_` and `company_` say whose the field is, `entry_` says nothing.
+  const isIdle = (short: string) => {
+    const told = lexicon.wordsOf(short, spoken);
+    return (
+      !lexicon.list('person').has(told) && !lexicon.list('thing').has(told) && lexicon.names.find(told).length === 0
+    );
+  };
+  const prefix = tablePrefix(entity, isIdle);
   const names = entity.fields.map((field) => lexicon.wordsOf(withoutPrefix(field.name, prefix), spoken));
   const columns = new Set(names.map((name) => name.join(' ')));
   const about = lexicon.rests.find((rules) => isAbout({ words, head, isThing }, rules.in)) ?? null;
   const byName = kindOf(entity, words, spoken, lexicon);
-  const isOfCase = about !== null && names.some((name) => lexicon.list('case-key').endLength(name) === name.length);
-  const hasKey = isOfCase || entity.fields.some((field) => pointsAtPerson(field, lexicon));
-  const byKey = byName === 'unknown' && hasKey;
+  const caseKeys = names.filter((name) => lexicon.list('case-key').endLength(name) === name.length).length;
+  const pointsAtOne = entity.fields.some((field) => pointsAtPerson(field, lexicon));
+  const hasKey = pointsAtOne || caseKeys > 0;
+  // A `pid` alone may be a process.
+  const byKey = byName === 'unknown' && (pointsAtOne || caseKeys > (about === null ? 1 : 0));
   const rest = hasKey || lexicon.list('person').has(words) ? about : null;
   const kind = byKey ? 'linked' : kindByColumns(byName, head, names, lexicon);
   const keys = entity.fields.filter(({ primaryKey }) => primaryKey);
   const key = keys.length === 1 ? (keys[0] ?? null) : null;
-  return { kind, byKey, words, head, isThing, spoken, prefix, columns, key, rest };
+  return { kind, byKey, hasKey, words, head, isThing, spoken, prefix, columns, key, rest };
 }
 
 /** Whether rows of an entity are one of these. `registration_template` is a template, whatever its name holds before. */
@@ -133,6 +144,12 @@ export function pointsAtPerson(field: Field, lexicon: Lexicon): boolean {
   if (lexicon.list('audit').has(words)) return false;
   if (field.references !== null)
     return lexicon.list('person').endsIn(withoutWrappers(lexicon.wordsOf(field.references.table), lexicon));
-  const last = words.at(-1);
-  return words.length > 1 && (last === 'id' || last === 'uuid') && lexicon.list('person').endsIn(words.slice(0, -1));
+  const at = Math.max(words.lastIndexOf('id'), words.lastIndexOf('uuid'));
+  // `patient_id`, and `person_id_patient` where several people stand side by side.
+  const role = words.slice(at + 1);
+  return (
+    at > 0 &&
+    lexicon.list('person').endsIn(words.slice(0, at)) &&
+    (role.length === 0 || (role.length < 3 && lexicon.list('person').has(role)))
+  );
 }

@@ -23,6 +23,8 @@ const UNKNOWN_LEAD = 0.3;
 /** `company_email` in a table of things is the company's. */
 const THING_LEAD = 0.75;
 
+const KEYS: ReadonlySet<string> = new Set(['id', 'uuid', 'key', 'lookup']);
+
 /** Evidence of a name for every category it can speak for, best row each. */
 export function nameScores(
   words: readonly string[],
@@ -66,10 +68,20 @@ function scoreOf(
   const lead = words.slice(0, hit.start);
   const { context, byName } = contextOf(lead, entity, lexicon);
   const weight = row.evidence[context === 'unknown' ? 'weight' : context] ?? impliedWeight(row, context);
-  const factor = tailFactor(words.slice(hit.end), rules, lexicon) * leadFactor(lead, row, rules, entity, type, lexicon);
-  const ofThing = byName && context === 'thing' ? THING_LEAD : 1;
   const coded = row.evidence.coded && (context === 'person' || context === 'linked');
-  return { rules, score: weight * factor * ofThing, phrase: words.slice(hit.start, hit.end), context, byName, coded };
+  const tail = words.slice(hit.end);
+  const factor = tailFactor(tail, rules, lexicon) * leadFactor(lead, row, rules, entity, type, lexicon);
+  const ofThing = byName && context === 'thing' ? THING_LEAD : 1;
+  // A key says what a person is, and of nobody it is only a key.
+  const isKey = row.evidence.coded && !coded && tail.some((word) => KEYS.has(word));
+  return {
+    rules,
+    score: isKey ? 0 : weight * factor * ofThing,
+    phrase: words.slice(hit.start, hit.end),
+    context,
+    byName,
+    coded,
+  };
 }
 
 function impliedWeight(row: NameRules, context: ContextKind): number {

@@ -1,26 +1,32 @@
 import type { Entity } from '../../model/fact.ts';
 
 const FEWEST_FIELDS = 4;
-const MOST_OTHERS = 0.1;
+/** Keys of other tables keep the prefix of those. */
+const MOST_OTHERS = 0.3;
 
 /**
- * What nearly all fields of a table start with, where it is the table's own name cut short: `LOC_` of `LOC_NOM` and
- * `LOC_EMAIL` in `T_LOCATAIRE`. It says nothing of a field. Empty where there is none.
+ * What most fields of a table start with and none of them means: the table's own name cut short (`LOC_` of `LOC_NOM` and
+ * `LOC_EMAIL` in `T_LOCATAIRE`), or a word that is `idle`. Empty where there is none.
  */
-export function tablePrefix({ name, fields }: Entity): string {
+export function tablePrefix({ name, fields }: Entity, isIdle: (prefix: string) => boolean): string {
   if (fields.length < FEWEST_FIELDS) return '';
-  const first = fields.find((field) => field.name.includes('_'))?.name ?? '';
-  const prefix = first.slice(0, first.indexOf('_') + 1);
-  const lower = prefix.toLowerCase();
-  const others = fields.filter((field) => !startsWith(field.name, lower)).length;
-  return prefix.length > 1 && others <= fields.length * MOST_OTHERS && isCutFrom(lower.slice(0, -1), name)
-    ? prefix
-    : '';
+  const counts = new Map<string, number>();
+  for (const field of fields) {
+    const end = field.name.indexOf('_') + 1;
+    const prefix = field.name.slice(0, end).toLowerCase();
+    if (end > 1) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+  }
+  for (const [prefix, count] of counts) {
+    if (fields.length - count > fields.length * MOST_OTHERS) continue;
+    const short = prefix.slice(0, -1);
+    return isCutFrom(short, name) || isIdle(short) ? prefix : '';
+  }
+  return '';
 }
 
 /** The name without the table's prefix. */
 export function withoutPrefix(name: string, prefix: string): string {
-  return prefix !== '' && startsWith(name, prefix.toLowerCase()) ? name.slice(prefix.length) : name;
+  return prefix !== '' && startsWith(name, prefix) ? name.slice(prefix.length) : name;
 }
 
 function startsWith(name: string, prefix: string): boolean {

@@ -3,6 +3,7 @@ import { compareCodeUnits } from '../../model/order.ts';
 import { PERSONAL_THRESHOLD, type Tag } from '../../model/tag.ts';
 import type { Category, TypeKind } from '../../schemas/category.ts';
 import { standsAt } from '../../text/phrase-index.ts';
+import { isNumber } from '../../text/words.ts';
 import type { CommentHit } from './comments.ts';
 import type { ContextKind, EntityContext } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -61,6 +62,8 @@ export function tagOf(
   const type = typeKind(field);
   const comments = field.comment === null ? new Map<string, CommentHit>() : lexicon.comments.find(field.comment);
   const names = nameScores(words, entity, type, lexicon);
+  const plain = withoutNumbers(words);
+  if (plain !== words) names.push(...nameScores(plain, entity, type, lexicon));
   const scored = names.map((name) =>
     join(field, entity, type, words, name.rules.category, name, comments.get(name.rules.id) ?? null),
   );
@@ -85,6 +88,12 @@ export function tagOf(
     by: 'classifier',
     protection: field.encrypted === true ? 'encrypted' : protectionOf(words, id, lexicon),
   };
+}
+
+/** `emergency1Name` and `parent_2_phone` are columns of groups that are numbered. */
+function withoutNumbers(words: readonly string[]): readonly string[] {
+  const isBetween = (word: string, i: number) => isNumber(word) && i > 0 && i < words.length - 1;
+  return words.some(isBetween) ? words.filter((word) => !isNumber(word)) : words;
 }
 
 /** The surer one; of equals the one with more words behind it. */
