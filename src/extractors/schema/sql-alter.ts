@@ -1,5 +1,6 @@
 import type { SchemaStep } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
+import { splitTableName, tableNameOf } from '../../text/table-names.ts';
 import { type Action, enforceConstraint, type Mode, step } from './sql-alter-action.ts';
 import { alterColumn, changeAction, modifyAction } from './sql-alter-column.ts';
 import { readDefault } from './sql-clauses.ts';
@@ -168,8 +169,8 @@ function readAction(action: Action): Mode | 'unread' {
       if (isWord(t, from + 1, code.unused))
         return dropColumn(action, isWord(t, from + 2, code.column) ? from + 3 : from + 2);
       if (isWord(t, from + 1, code.schema) && canBeName(t, from + 2)) {
-        const bare = action.table.slice(action.table.lastIndexOf('.') + 1);
-        step(action, { op: 'rename-table', table: action.table, to: `${nameAt(t, from + 2, reading.naming)}.${bare}` });
+        const to = tableNameOf(nameAt(t, from + 2, reading.naming), splitTableName(action.table).name);
+        step(action, { op: 'rename-table', table: action.table, to });
       }
       return null;
     case code.check:
@@ -339,7 +340,8 @@ function renameAction(action: Action, from: number): Mode {
 
 /** A new name without schema stays in the schema of the old one. */
 export function withSchemaOf(table: string, to: string, output: Output): string {
-  if (to.includes('.')) return to;
-  const dot = table.lastIndexOf('.');
-  return dot === -1 ? inSchema(output, to) : `${table.slice(0, dot)}.${to}`;
+  const { schema, name } = splitTableName(to);
+  if (schema !== '') return to;
+  const old = splitTableName(table).schema;
+  return old === '' ? inSchema(output, to) : tableNameOf(old, name);
 }

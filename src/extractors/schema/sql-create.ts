@@ -1,5 +1,6 @@
 import type { ColumnDeclaration, TableConstraint } from '../../model/declaration.ts';
 import { commentText } from '../../text/comments.ts';
+import { splitTableName } from '../../text/table-names.ts';
 import { settleFlags } from './sql-checks.ts';
 import { type Reading, readColumn, spanOf } from './sql-columns.ts';
 import { readElements } from './sql-elements.ts';
@@ -267,7 +268,7 @@ export function createUniqueIndex(output: Output, reading: Reading, verb: number
   let name: string | null = null;
   if (!isWord(t, i, ON)) {
     const read = qualifiedName(t, i, naming);
-    name = read.name.slice(read.name.lastIndexOf('.') + 1);
+    name = splitTableName(read.name).name;
     i = read.next;
   }
   if (!isWord(t, i, ON)) return;

@@ -1,4 +1,5 @@
 import { commentText } from '../../text/comments.ts';
+import { splitTableName } from '../../text/table-names.ts';
 import { looksSecret } from '../../text/values.ts';
 import type { Reading } from './sql-columns.ts';
 import { callsIn, deletionsAmong, deletionsIn } from './sql-deletions.ts';
@@ -85,7 +86,7 @@ export function createRoutine(output: Output, reading: Reading, at: number): voi
     }
     if (!deletes && body === -1) return;
     const { name } = qualifiedName(t, start + 1, naming);
-    const bare = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+    const bare = splitTableName(name).name.toLowerCase();
     const text =
       body === -1
         ? `${dialect === 'sqlserver' ? '' : 'CREATE '}${source.text.slice(t.start[start], t.end[end - 1])}`

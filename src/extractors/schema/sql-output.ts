@@ -1,5 +1,6 @@
 import type { SchemaChange, SchemaStep } from '../../model/declaration.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { splitTableName, tableNameOf } from '../../text/table-names.ts';
 import { type Reading, spanOf } from './sql-columns.ts';
 
 const MAX_DIAGNOSTICS = 20;
@@ -28,7 +29,9 @@ export function emit(output: Output, reading: Reading, change: SchemaChange, fro
 
 /** The table as the file names it, with the schema that USE or search_path has set. */
 export function inSchema(output: Output, table: string): string {
-  return output.schema === null || table === '' || table.includes('.') ? table : `${output.schema}.${table}`;
+  return output.schema === null || table === '' || splitTableName(table).schema !== ''
+    ? table
+    : tableNameOf(output.schema, splitTableName(table).name);
 }
 
 export function partlyRead(output: Output, reading: Reading, from: number, end: number): void {

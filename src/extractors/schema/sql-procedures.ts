@@ -1,4 +1,5 @@
 import { commentText } from '../../text/comments.ts';
+import { tableNameOf } from '../../text/table-names.ts';
 import { agentCall } from './sql-agent.ts';
 import { withSchemaOf } from './sql-alter.ts';
 import { type Arguments, readArguments } from './sql-arguments.ts';
@@ -26,21 +27,23 @@ export function callProcedure(output: Output, reading: Reading, at: number): voi
 
 /** https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-rename-transact-sql */
 function rename(output: Output, reading: Reading, verb: number, { text, next }: Arguments): void {
-  const parts = text('objname', 0)
-    .split('.')
-    .map((part) => unquoteName(part.trim()));
+  const parts = (text('objname', 0).match(/\[[^\]]*\]|"[^"]*"|[^.]+/g) ?? []).map((part) => unquoteName(part.trim()));
   const to = unquoteName(text('newname', 1));
   const kind = text('objtype', 2).toLowerCase();
-  if (to === '' || parts.some((part) => part === '')) return;
+  if (to === '' || parts.length === 0) return;
   // Without a type `schema.table.column` is a column all the same.
   if (kind === 'column' || (kind === '' && parts.length === 3)) {
     const column = parts.pop() ?? '';
-    const table = parts.slice(-2).join('.');
+    const table = tableOf(parts);
     if (table !== '') emit(output, reading, { op: 'rename-column', table, column, to }, verb, next);
   } else if (kind === '' || kind === 'object') {
-    const table = parts.slice(-2).join('.');
+    const table = tableOf(parts);
     emit(output, reading, { op: 'rename-table', table, to: withSchemaOf(table, to, output) }, verb, next);
   }
+}
+
+function tableOf(parts: readonly string[]): string {
+  return tableNameOf(parts.at(-2) ?? '', parts.at(-1) ?? '');
 }
 
 /** https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql */
@@ -49,7 +52,7 @@ function describe(output: Output, reading: Reading, verb: number, { text: arg, n
   const schema = arg('level0name', 3);
   const name = arg('level1name', 5);
   if (name === '') return;
-  const table = schema === '' ? name : `${schema}.${name}`;
+  const table = tableNameOf(schema, name);
   const text = commentText(arg('value', 1));
   const column = arg('level2name', 7);
   if (arg('level2type', 6).toLowerCase() === 'column') {

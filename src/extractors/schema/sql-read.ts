@@ -1,3 +1,4 @@
+import { tableNameOf } from '../../text/table-names.ts';
 import { DOLLAR, K, NUMBER, QUOTED, SIGN, STRING, TEMPLATE, type Tokens, WORD } from './sql-tokens.ts';
 
 const OPEN = 40;
@@ -5,6 +6,7 @@ const CLOSE = 41;
 const COMMA = 44;
 const DOT = 46;
 const HASH = 35;
+const BACKTICK = 96;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 const [IF, NOT, EXISTS, ON, CLUSTER] = [K('if'), K('not'), K('exists'), K('on'), K('cluster')];
@@ -153,14 +155,16 @@ export function qualifiedName(t: Tokens, from: number, naming: Naming): Qualifie
       part += nameAt(t, i, naming);
       i += 1;
     }
-    parts.push(part);
+    // BigQuery and Spark put the whole path between backticks.
+    if (t.text.charCodeAt(t.start[i - 1] ?? 0) === BACKTICK) parts.push(...part.split('.'));
+    else parts.push(part);
     if (!isSign(t, i, DOT)) break;
     i += 1;
     while (isSign(t, i, DOT)) i += 1; // db..table of SQL Server
   }
   const table = parts.pop() ?? '';
   const schema = parts.pop() ?? '';
-  return { name: schema === '' || table === '' ? table : `${schema}.${table}`, next: i };
+  return { name: tableNameOf(schema, table), next: i };
 }
 
 /** Behind ClickHouse's `ON CLUSTER name`, which follows the name of a table. */

@@ -1,4 +1,5 @@
 import { commentText } from '../../text/comments.ts';
+import { splitTableName, tableNameOf } from '../../text/table-names.ts';
 import { alterTable, withSchemaOf } from './sql-alter.ts';
 import type { Reading } from './sql-columns.ts';
 import { createEnum, createTable, createUniqueIndex, selectInto, type TableKind } from './sql-create.ts';
@@ -214,12 +215,12 @@ function alter(output: Output, reading: Reading, at: number): boolean {
   if (isWord(t, i, code.database)) encryption(output, reading, at, i + 2);
   if (isWord(t, i, code.schema) && isWord(t, i + 2, code.transfer)) {
     const from = qualifiedName(t, i + 3, naming).name;
-    const bare = from.slice(from.lastIndexOf('.') + 1);
+    const { name: bare } = splitTableName(from);
     if (bare !== '') {
       emit(
         output,
         reading,
-        { op: 'rename-table', table: from, to: `${nameAt(t, i + 1, naming)}.${bare}` },
+        { op: 'rename-table', table: from, to: tableNameOf(nameAt(t, i + 1, naming), bare) },
         at,
         t.count,
       );
@@ -280,8 +281,7 @@ function comment(output: Output, reading: Reading, at: number): boolean {
   if (isColumn) {
     // The last part is the column: what comes before it may have a schema.
     column = nameAt(t, next - 1, naming);
-    name =
-      next - 3 > at + 3 ? `${nameAt(t, next - 5, naming)}.${nameAt(t, next - 3, naming)}` : nameAt(t, at + 3, naming);
+    name = tableNameOf(next - 3 > at + 3 ? nameAt(t, next - 5, naming) : '', nameAt(t, next - 3, naming));
     if (next - 3 < at + 3) return false;
   }
   while (next < t.count && !isWord(t, next, code.is)) next += 1;

@@ -1,3 +1,4 @@
+import { splitTableName } from '../../text/table-names.ts';
 import type { Reading } from './sql-columns.ts';
 import { intervalDays } from './sql-intervals.ts';
 import { emit, inSchema, type Output } from './sql-output.ts';
@@ -32,7 +33,7 @@ export function readVersioning(output: Output, reading: Reading, table: string, 
     emit(output, reading, { op: 'create-table', table: history, ifNotExists: true, ...change }, start, t.count);
   }
   if (days === null) return;
-  const kept = history === '' ? `MSSQL_TemporalHistoryFor_${table.slice(table.lastIndexOf('.') + 1)}` : history;
+  const kept = history === '' ? `MSSQL_TemporalHistoryFor_${splitTableName(table).name}` : history;
   const job = {
     name: `HISTORY_RETENTION_PERIOD ${table}`,
     schedule: null,

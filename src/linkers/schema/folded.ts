@@ -9,6 +9,7 @@ import type {
 } from '../../model/declaration.ts';
 import type { Origin, OriginKind } from '../../model/fact.ts';
 import type { Place } from '../../model/span.ts';
+import { splitTableName } from '../../text/table-names.ts';
 
 interface FoldedColumn {
   /** Its definition without what constraints say of it. */
@@ -100,10 +101,8 @@ export function emptySchema(kind: OriginKind): FoldedSchema {
 const DEFAULT_SCHEMAS = new Set(['public', 'dbo']);
 
 export function splitName(written: string): { readonly schema: string; readonly name: string } {
-  // A quoted name may end in a dot; a table without a name is none.
-  const dot = written.endsWith('.') ? -1 : written.lastIndexOf('.');
-  const schema = dot === -1 ? '' : written.slice(0, dot);
-  return { schema: DEFAULT_SCHEMAS.has(schema.toLowerCase()) ? '' : schema, name: written.slice(dot + 1) };
+  const { schema, name } = splitTableName(written);
+  return { schema: DEFAULT_SCHEMAS.has(schema.toLowerCase()) ? '' : schema, name };
 }
 
 export function tableKey(written: string): string {

@@ -1,3 +1,4 @@
+import { tableNameOf } from '../../text/table-names.ts';
 import { applyStep } from './fold.ts';
 import { copyColumns } from './fold-table.ts';
 import {
@@ -85,6 +86,6 @@ function joinTable(joined: FoldedSchema, table: FoldedTable): void {
 /** MySQL's databases are no schemas: one file says `USE shop`, the other does not, and both mean the same table. */
 function sameWithoutDatabase(joined: FoldedSchema, table: FoldedTable): FoldedTable | null {
   if (table.dialect !== 'mysql') return null;
-  const found = findTable(joined, table.name);
+  const found = findTable(joined, tableNameOf('', table.name));
   return found !== null && (found.schema === '' || table.schema === '') ? found : null;
 }

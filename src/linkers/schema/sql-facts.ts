@@ -6,6 +6,7 @@ import {
   type FoldedSchema,
   type FoldedTable,
   findTable,
+  splitName,
   tableKey,
 } from './folded.ts';
 
@@ -140,7 +141,7 @@ function referenceOf(folded: FoldedSchema, constraints: readonly FoldedConstrain
   if (key?.references == null) return null;
   const { references } = key;
   const target = findTable(folded, references.table) ?? renamedTable(folded, references.table);
-  if (target === null) return { ...references, table: references.table.slice(references.table.lastIndexOf('.') + 1) };
+  if (target === null) return { ...references, table: splitName(references.table).name };
   return { ...references, table: names.get(target) ?? target.name, column: columnNow(target, references.column) };
 }
 
