@@ -197,7 +197,11 @@ GO`;
       like: 'b',
       columns: [{ name: 'c' }],
     });
-    expect(tableOf('CREATE TABLE a (c int) INHERITS (b, d);').like).toBe('b');
+    expect(read('CREATE TABLE a (c int) INHERITS (b, "x.y".d);').changes.slice(1)).toEqual([
+      { op: 'inherit', table: 'a', from: 'b' },
+      { op: 'inherit', table: 'a', from: '"x.y".d' },
+    ]);
+    expect(tableOf('CREATE TABLE a OF public.t (PRIMARY KEY (b));').like).toBe('public.t');
     expect(tableOf("CREATE TABLE a_1 PARTITION OF a FOR VALUES FROM ('x') TO ('y');")).toMatchObject({
       like: 'a',
       partition: true,

@@ -34,7 +34,7 @@ export interface SchemaStep extends Declared {
   readonly change: SchemaChange;
 }
 
-/** Table names keep their schema (`billing.invoices`) only when the file writes one; quotes are removed. */
+/** Table names keep their schema (`billing.invoices`) only when the file writes one; quotes stay only around a part that holds a dot. */
 export type SchemaChange =
   | {
       readonly op: 'create-table';
@@ -42,7 +42,7 @@ export type SchemaChange =
       readonly ifNotExists: boolean;
       readonly columns: readonly ColumnDeclaration[];
       readonly constraints: readonly TableConstraint[];
-      /** The table whose columns are taken over (`LIKE other`, `INHERITS`, `PARTITION OF`). */
+      /** The table or type whose columns are taken over (`LIKE other`, `PARTITION OF`, `OF type`). */
       readonly like: string | null;
       /** A partition of the table in `like`: the same entity, not another. */
       readonly partition: boolean;
@@ -77,6 +77,10 @@ export type SchemaChange =
   | { readonly op: 'comment-table'; readonly table: string; readonly text: string }
   | { readonly op: 'comment-column'; readonly table: string; readonly column: string; readonly text: string }
   | { readonly op: 'create-enum'; readonly name: string; readonly values: number }
+  /** A type with fields, of columns and of whole tables (`CREATE TABLE … OF type`). */
+  | { readonly op: 'create-type'; readonly name: string; readonly columns: readonly ColumnDeclaration[] }
+  /** A table has the columns and the checks of another: `INHERITS`, `ALTER TABLE … INHERIT`. */
+  | { readonly op: 'inherit'; readonly table: string; readonly from: string }
   | { readonly op: 'drop-schema'; readonly schema: string }
   /** ALTER DATABASE … SET ENCRYPTION ON or OFF: the store of the schema, not a part of it. */
   | { readonly op: 'encrypt-database'; readonly on: boolean }

@@ -46,6 +46,7 @@ const code = {
   foreign: K('foreign'),
   generated: K('generated'),
   index: K('index'),
+  inherit: K('inherit'),
   key: K('key'),
   modify: K('modify'),
   nocheck: K('nocheck'),
@@ -63,7 +64,7 @@ const code = {
 
 /** First words of actions of which nothing is taken. */
 const IGNORED =
-  keywordSet(`attach detach inherit no cluster validate convert order default character collate truncate switch comment
+  keywordSet(`attach detach no cluster validate convert order default character collate truncate switch comment
   charset rule`);
 /** What no action of another kind speaks of: where one does, the beginning of an action is missing. */
 const VERBS = keywordSet('add drop alter modify change rename column constraint');
@@ -161,6 +162,11 @@ function readAction(action: Action): Mode | 'unread' {
       if (name !== '') {
         step(action, { op: 'attach-partition', table: action.table, partition: inSchema(action.output, name) });
       }
+      return null;
+    }
+    case code.inherit: {
+      const { name } = qualifiedName(t, from + 1, reading.naming);
+      if (name !== '') step(action, { op: 'inherit', table: action.table, from: inSchema(action.output, name) });
       return null;
     }
     case code.set:

@@ -40,7 +40,7 @@ const [LIKE, PARTITION, OF, AS, SELECT, INHERITS, COMMENT, FROM, USING, ON, ONLY
   K('where'),
   K('enum'),
 ];
-const [CONCURRENTLY, IF, INTO] = [K('concurrently'), K('if'), K('into')];
+const [CONCURRENTLY, IF, INTO, IS] = [K('concurrently'), K('if'), K('into'), K('is')];
 /** SQL Server: CREATE TABLE name AS EDGE */
 const KINDS = keywordSet('edge node filetable');
 const EQUALS = 61;
@@ -65,6 +65,9 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
   const columns: ColumnDeclaration[] = [];
   const constraints: TableConstraint[] = [];
   let like: string | null = null;
+  /** `LIKE a, LIKE b` */
+  const parents: string[] = [];
+  const inherited: string[] = [];
   let partition = false;
   let comment: string | null = null;
   let whole = true;
@@ -98,7 +101,7 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
         constraints.push(...element.read.constraints);
         if (element.read.flag) flags.add(element.read.column.name.toLowerCase());
       } else if (element.kind === 'constraint') constraints.push(element.constraint);
-      else if (element.kind === 'like') like ??= element.table;
+      else if (element.kind === 'like') parents.push(element.table);
       else if (element.kind === 'unread') whole = false;
     }
     if (flags.size > 0) constraints.splice(0, constraints.length, ...constraints.map((c) => withFlags(c, flags)));
@@ -111,8 +114,13 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
       if (!known && isWord(t, i + 1, SELECT)) break;
       i = afterGroup(t, i, end);
     } else if (isWord(t, i, INHERITS) && isOpen(t, i + 1)) {
-      like ??= canBeName(t, i + 2) ? qualifiedName(t, i + 2, naming).name : null;
-      i = afterGroup(t, i + 1, end);
+      const after = afterGroup(t, i + 1, end);
+      for (let k = i + 2; k < after - 1 && canBeName(t, k); ) {
+        const parent = qualifiedName(t, k, naming);
+        inherited.push(parent.name);
+        k = parent.next + 1;
+      }
+      i = after;
     } else if (isWord(t, i, COMMENT)) {
       const text = stringAt(t, isSign(t, i + 1, EQUALS) ? i + 2 : i + 1);
       if (text !== null) comment = commentText(text);
@@ -131,9 +139,17 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
       like ??= read.like;
     }
   }
+  if (isWord(t, next, OF)) {
+    const type = qualifiedName(t, next + 1, naming);
+    like ??= type.name;
+    if (isOpen(t, type.next))
+      for (const one of readElements(reading, type.next, end))
+        if (one.kind === 'constraint') constraints.push(one.constraint);
+  }
   // Without a list of columns: a table of a type, an edge between nodes, a folder of files.
   if (isWord(t, next, OF) || (isWord(t, next, AS) && KINDS[t.code[next + 1] ?? 0] === 1)) known = true;
   if (!known) return false;
+  like ??= parents.shift() ?? null;
 
   const table = inSchema(output, name);
   if (kind.replaces) emit(output, reading, { op: 'drop-table', table }, verb, end);
@@ -154,6 +170,8 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
     verb,
     end,
   );
+  for (const parent of [...parents, ...inherited])
+    emit(output, reading, { op: 'inherit', table, from: inSchema(output, parent) }, verb, end);
   if (reading.dialect === 'sqlserver') readVersioning(output, reading, table, next);
   return whole;
 }
@@ -250,11 +268,23 @@ export function selectInto(output: Output, reading: Reading, select: number): vo
   );
 }
 
-/** CREATE TYPE … AS ENUM; `at` is behind the word TYPE. */
-export function createEnum(output: Output, reading: Reading, verb: number, at: number): void {
+/** CREATE TYPE … AS ENUM, and types with fields: `AS (…)`, Oracle's `AS OBJECT (…)`; `at` is behind the word TYPE. */
+export function createType(output: Output, reading: Reading, verb: number, at: number): void {
   const { t, naming } = reading;
   const { name, next } = qualifiedName(t, skipIfExists(t, at), naming);
-  if (name === '' || !isWord(t, next, AS) || !isWord(t, next + 1, ENUM)) return;
+  if (name === '' || !(isWord(t, next, AS) || isWord(t, next, IS))) return;
+  const open = rawToken(t, next + 1).toLowerCase() === 'object' ? next + 2 : next + 1;
+  if (isOpen(t, open)) {
+    const columns = readElements(reading, open, t.count).flatMap((one) =>
+      // Methods of Oracle's objects stand among the fields.
+      one.kind === 'column' && !/^(?:member|static|map|order|constructor)$/i.test(one.read.column.name)
+        ? [one.read.column]
+        : [],
+    );
+    if (columns.length > 0) emit(output, reading, { op: 'create-type', name, columns }, verb, t.count);
+    return;
+  }
+  if (!isWord(t, next + 1, ENUM)) return;
   let values = 0;
   for (let i = next + 2; i < t.count; i += 1) if (t.kind[i] === STRING) values += 1;
   emit(output, reading, { op: 'create-enum', name, values }, verb, t.count);

@@ -28,7 +28,7 @@ export function callProcedure(output: Output, reading: Reading, at: number): voi
 /** https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-rename-transact-sql */
 function rename(output: Output, reading: Reading, verb: number, { text, next }: Arguments): void {
   const parts = (text('objname', 0).match(/\[[^\]]*\]|"[^"]*"|[^.]+/g) ?? []).map((part) => unquoteName(part.trim()));
-  const to = unquoteName(text('newname', 1));
+  const to = unquoteName(text('newname', 1)).replace(/^\.+/, ''); // a placeholder stood before the dot
   const kind = text('objtype', 2).toLowerCase();
   if (to === '' || parts.length === 0) return;
   // Without a type `schema.table.column` is a column all the same.

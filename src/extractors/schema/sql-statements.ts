@@ -2,7 +2,7 @@ import { commentText } from '../../text/comments.ts';
 import { splitTableName, tableNameOf } from '../../text/table-names.ts';
 import { alterTable, withSchemaOf } from './sql-alter.ts';
 import type { Reading } from './sql-columns.ts';
-import { createEnum, createTable, createUniqueIndex, selectInto, type TableKind } from './sql-create.ts';
+import { createTable, createType, createUniqueIndex, selectInto, type TableKind } from './sql-create.ts';
 import { readDynamic } from './sql-dynamic.ts';
 import { createEvent, createRoutine, endEvent, scheduledCalls } from './sql-jobs.ts';
 import { sqlLexer } from './sql-lexer.ts';
@@ -191,7 +191,7 @@ function create(output: Output, reading: Reading, at: number): boolean {
         return createTable(output, reading, at, i + 1, kind);
       }
       case code.type:
-        createEnum(output, reading, at, i + 1);
+        createType(output, reading, at, i + 1);
         return true;
       case code.index:
         if (unique) createUniqueIndex(output, reading, at, i + 1);
@@ -208,7 +208,9 @@ function create(output: Output, reading: Reading, at: number): boolean {
 function alter(output: Output, reading: Reading, at: number): boolean {
   const { t, naming } = reading;
   let i = at + 1;
-  // ALTER FOREIGN TABLE, MySQL's ALTER IGNORE TABLE, Snowflake's ALTER HYBRID TABLE
+  // What another server stores.
+  if (isWord(t, i, code.foreign)) return true;
+  // MySQL's ALTER IGNORE TABLE, Snowflake's ALTER HYBRID TABLE
   if (!isWord(t, i, code.table) && isWord(t, i + 1, code.table)) i += 1;
   if (isWord(t, i, code.table)) return alterTable(output, reading, i + 1);
   if (isWord(t, i, code.event)) endEvent(output, reading, at, i, false);

@@ -1,12 +1,12 @@
 import type { ColumnDeclaration, SchemaChange, SchemaStep, TableConstraint } from '../../model/declaration.ts';
 import type { OriginKind } from '../../model/fact.ts';
 import type { Place, Span } from '../../model/span.ts';
-import type { FoldedConstraint, FoldedTable } from './folded.ts';
+import type { FoldedConstraint, FoldedTable, FoldedType } from './folded.ts';
 
 /** What happens within one table. */
 type TableChange = Exclude<
   Extract<SchemaChange, { table: string }>,
-  { op: 'create-table' | 'drop-table' | 'rename-table' | 'attach-partition' | 'create-job' }
+  { op: 'create-table' | 'drop-table' | 'rename-table' | 'attach-partition' | 'inherit' | 'create-job' }
 >;
 
 export function changeTable(table: FoldedTable, step: SchemaStep, change: TableChange, kind: OriginKind): void {
@@ -58,6 +58,23 @@ export function placeOf(step: SchemaStep, span: Span): Place {
 export function copyColumns(from: FoldedTable, to: FoldedTable): void {
   for (const [name, column] of from.columns) {
     if (!to.columns.has(name)) to.columns.set(name, { ...column, origins: [...column.origins] });
+  }
+}
+
+/** `INHERITS`: checks hold for the children as well. */
+export function inherit(parent: FoldedTable, table: FoldedTable): void {
+  copyColumns(parent, table);
+  const checks = parent.constraints.filter(({ type }) => type === 'check');
+  table.constraints.push(...checks.map((one) => ({ ...one, comparisons: [...one.comparisons] })));
+}
+
+/** A table of a type has its fields. */
+export function copyFields({ columns, file }: FoldedType, to: FoldedTable): void {
+  for (const definition of columns) {
+    const key = definition.storedName.toLowerCase();
+    const place = { file, span: definition.span };
+    if (!to.columns.has(key))
+      to.columns.set(key, { definition, place, origins: to.origins.map(({ kind }) => ({ kind, place })) });
   }
 }
 

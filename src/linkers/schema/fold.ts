@@ -1,5 +1,5 @@
 import type { SchemaChange, SchemaStep } from '../../model/declaration.ts';
-import { addColumn, changeTable, constraintOf, copyColumns, placeOf, renameColumn } from './fold-table.ts';
+import { addColumn, changeTable, constraintOf, copyColumns, inherit, placeOf, renameColumn } from './fold-table.ts';
 import {
   type FoldedSchema,
   type FoldedTable,
@@ -30,6 +30,9 @@ export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean
     case 'create-enum':
     case 'encrypt-database':
       return;
+    case 'create-type':
+      folded.types.set(splitName(change.name).name.toLowerCase(), { columns: change.columns, file: step.file });
+      return;
     case 'create-job': {
       // Scheduling a name again replaces the job; the deletions of one statement are one job.
       const job = { ...change, place: placeOf(step, step.span) };
@@ -55,7 +58,11 @@ export function applyStep(folded: FoldedSchema, step: SchemaStep, stubs: boolean
         if (!renameByName(folded, step)) folded.leftovers.push(step);
       } else if (change.op === 'rename-table') renameTable(folded, table, change.to);
       else if (change.op === 'attach-partition') attach(folded, table, change.partition);
-      else changeTable(table, step, change, folded.kind);
+      else if (change.op === 'inherit') {
+        const parent = findTable(folded, change.from);
+        if (parent === null) folded.leftovers.push(step);
+        else if (parent !== table) inherit(parent, table);
+      } else changeTable(table, step, change, folded.kind);
     }
   }
 }

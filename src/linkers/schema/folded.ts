@@ -11,7 +11,7 @@ import type { Origin, OriginKind } from '../../model/fact.ts';
 import type { Place } from '../../model/span.ts';
 import { splitTableName } from '../../text/table-names.ts';
 
-interface FoldedColumn {
+export interface FoldedColumn {
   /** Its definition without what constraints say of it. */
   definition: ColumnDeclaration;
   place: Place;
@@ -53,8 +53,16 @@ type FoldedCall = Extract<SchemaChange, { op: 'schedule-routine' }> & { readonly
 
 export type FoldedJob = Extract<SchemaChange, { op: 'create-job' }> & { readonly place: Place };
 
+/** A type with fields, where it is declared. */
+export interface FoldedType {
+  readonly columns: readonly ColumnDeclaration[];
+  readonly file: string;
+}
+
 export interface FoldedSchema {
   readonly kind: OriginKind;
+  /** By their bare name. */
+  readonly types: Map<string, FoldedType>;
   readonly tables: Map<string, FoldedTable>;
   /** Keys of tables by name without schema. */
   readonly byName: Map<string, Set<string>>;
@@ -81,6 +89,7 @@ export interface FoldedSchema {
 export function emptySchema(kind: OriginKind): FoldedSchema {
   return {
     kind,
+    types: new Map(),
     tables: new Map(),
     byName: new Map(),
     partitions: new Map(),

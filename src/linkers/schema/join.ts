@@ -1,6 +1,6 @@
 import { tableNameOf } from '../../text/table-names.ts';
 import { applyStep } from './fold.ts';
-import { copyColumns } from './fold-table.ts';
+import { copyColumns, copyFields } from './fold-table.ts';
 import {
   emptySchema,
   type FoldedSchema,
@@ -10,6 +10,7 @@ import {
   openLeftovers,
   putTable,
   removeTable,
+  splitName,
 } from './folded.ts';
 import { compareVersions } from './migrations.ts';
 import type { ReplayedSchema } from './replay.ts';
@@ -21,6 +22,7 @@ export function joinSchemas(schemas: readonly ReplayedSchema[], isElsewhere: (ta
     forgetWhatIsGone(schema, schemas);
     const { folded } = schema;
     for (const table of folded.tables.values()) joinTable(joined, table);
+    for (const [name, type] of folded.types) joined.types.set(name, type);
     for (const [key, parent] of folded.partitions) joined.partitions.set(key, parent);
     for (const [from, to] of folded.renamed) joined.renamed.set(from, to);
     for (const [name, jobs] of folded.jobs) joined.jobs.set(name, jobs);
@@ -32,6 +34,10 @@ export function joinSchemas(schemas: readonly ReplayedSchema[], isElsewhere: (ta
     const parent = findTable(joined, table.like.table);
     if (table.like.partition) removeTable(joined, table);
     else if (parent !== null) copyColumns(parent, table);
+    else {
+      const type = joined.types.get(splitName(table.like.table).name.toLowerCase());
+      if (type !== undefined) copyFields(type, table);
+    }
   }
   for (const { folded } of schemas) {
     const target = { ...joined, kind: folded.kind };

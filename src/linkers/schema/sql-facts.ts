@@ -1,6 +1,7 @@
 import type { Reference } from '../../model/declaration.ts';
 import type { Entity, Environment, Field, Job } from '../../model/fact.ts';
 import {
+  type FoldedColumn,
   type FoldedConstraint,
   type FoldedJob,
   type FoldedSchema,
@@ -96,30 +97,48 @@ function entityOf(folded: FoldedSchema, table: FoldedTable, names: Names, { scop
     usage: 'stored',
     environment,
     comment: table.comment,
-    fields: [...table.columns.values()].map(({ definition, place, origins }): Field => {
-      const { span: _, references: __, checks: ___, ...rest } = definition;
-      const key = definition.storedName.toLowerCase();
-      const constraints = byColumn.get(key) ?? [];
-      const primaryKey = constraints.some(({ type }) => type === 'primary-key');
-      return {
-        ...rest,
-        id: `${scope} field ${storedName}.${definition.storedName}`,
-        nullable: definition.nullable && !primaryKey,
-        primaryKey,
-        unique: constraints.some(({ type, columns }) => type === 'unique' && columns.length === 1),
-        references: referenceOf(folded, constraints, names),
-        checks: constraints.flatMap(({ comparisons, enforced, place: at }) =>
-          comparisons
-            .filter(({ column }) => enforced && column.toLowerCase() === key)
-            .map((check) => ({ ...check, place: at })),
-        ),
-        place,
-        origins,
-      };
-    }),
+    fields: [...table.columns.values()]
+      .flatMap((column) => fieldsOf(folded, column))
+      .map(({ definition, place, origins }): Field => {
+        const { span: _, references: __, checks: ___, ...rest } = definition;
+        const key = definition.storedName.toLowerCase();
+        const constraints = byColumn.get(key) ?? [];
+        const primaryKey = constraints.some(({ type }) => type === 'primary-key');
+        return {
+          ...rest,
+          id: `${scope} field ${storedName}.${definition.storedName}`,
+          nullable: definition.nullable && !primaryKey,
+          primaryKey,
+          unique: constraints.some(({ type, columns }) => type === 'unique' && columns.length === 1),
+          references: referenceOf(folded, constraints, names),
+          checks: constraints.flatMap(({ comparisons, enforced, place: at }) =>
+            comparisons
+              .filter(({ column }) => enforced && column.toLowerCase() === key)
+              .map((check) => ({ ...check, place: at })),
+          ),
+          place,
+          origins,
+        };
+      }),
     place: table.place,
     origins: table.origins,
   };
+}
+
+/** Deeper than that types only hold each other. */
+const MAX_NESTING = 4;
+
+/** A column of a type with fields is stored as these: `home.street`. */
+function fieldsOf(folded: FoldedSchema, column: FoldedColumn, nesting = 0): FoldedColumn[] {
+  const { definition, place, origins } = column;
+  const type = nesting < MAX_NESTING ? folded.types.get(definition.type) : undefined;
+  if (type === undefined) return [column];
+  return type.columns.flatMap((field) => {
+    const name = `${definition.storedName}.${field.storedName}`;
+    const array = definition.array || field.array;
+    const inner = { ...field, name, storedName: name, array, nullable: definition.nullable || field.nullable };
+    return fieldsOf(folded, { definition: inner, place, origins }, nesting + 1);
+  });
 }
 
 function constraintsByColumn(table: FoldedTable): Map<string, FoldedConstraint[]> {
