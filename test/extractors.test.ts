@@ -166,3 +166,30 @@ it('a fault of an extractor is told, and ends nothing', async () => {
   const { skipped } = await extract({ source, inputs: [{ path: 'a.sql', entry }], references: [], loadSyntax });
   expect(skipped).toEqual([{ file: 'a.sql', reason: expect.stringContaining('RangeError') }]);
 });
+
+/** Each of these took more than 4 s at half the length: a reader went back over what it had read from every place anew. */
+describe('the time to read grows with the length, not with its square', () => {
+  const many = (piece: string): string => piece.repeat(200_000 / piece.length);
+  it.each([
+    ['pom.xml', `<project><a${many('a')}`],
+    ['pom.xml', `<project ${many('-')}>`],
+    ['PRIVACY.md', `# ${many(' ')}\u2028\n`],
+    ['PRIVACY.md', `${many('~')}\u2028\n`],
+    ['pubspec.yaml', `dependencies:\n  a: {${many('-')}}\n`],
+    ['setup.cfg', `[options]\ninstall_requires =\n  a${many(' #')}\u2028x\n`],
+    ['setup.cfg', `[options]\ninstall_requires =\n  a${many(' ')}b\n`],
+    ['setup.py', `setup(install_requires=[x${many('\\"')}\n])`],
+    ['uv.lock', `[[package]]\nname = "a"\ndependencies = [{ name = "b", ${many('extra=[')}\n`],
+    [
+      'a.csproj',
+      `<Project><ItemGroup Condition="${many('IsTestTest')}"><PackageReference Include="a"/></ItemGroup></Project>`,
+    ],
+    ['a.tf', `locals {\n  a = "${many('a')}`],
+    ['a.tf', `locals {\n  a = "${' '.repeat(60_000)}`],
+  ])('%s', async (path, text) => {
+    const inputs = [{ path, entry: entryOf(path) as ExtractorEntry }];
+    const started = performance.now();
+    await extract({ source: memoryFiles({ [path]: text }), inputs, references: [], loadSyntax });
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+});

@@ -7,7 +7,7 @@ const LONG_STRING = 256;
 
 /**
  * Grammars may take a token per character of a string and ask for the column of each: a line of 2 MB has cost 4 s and
- * 400 MB that never came back. Long strings on such lines (certificates, embedded images) are replaced by as many spaces,
+ * 400 MB that never came back. Long strings on such lines (certificates, embedded images) are replaced by as many low lines,
  * so that offsets stay true; null when the line is too long all the same.
  */
 export function withinLimits(text: string): string | null {
@@ -36,7 +36,7 @@ function blankStrings(line: string): string | null {
   for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) {
     const close = closingQuote(line, at + 1);
     if (close - at > LONG_STRING) {
-      result += line.slice(copied, at + 1) + ' '.repeat(close - at - 1);
+      result += line.slice(copied, at + 1) + '_'.repeat(close - at - 1);
       blanked += close - at - 1;
       copied = close;
     }
@@ -52,4 +52,18 @@ function closingQuote(line: string, from: number): number {
     else if (unit === 34) return at;
   }
   return line.length;
+}
+
+/** Squares of runs of blanks, added up: 2 s behind a mistake. */
+const MAX_BLANKS = 25_000_000;
+const LONG_BLANKS = /\s{128,}/g;
+
+/**
+ * Behind a mistake the grammar's scanner skips blanks from each of their places anew: 16,000 spaces after a string that is never
+ * closed have taken 17 s, and nothing interrupts it.
+ */
+export function hasEndlessBlanks(text: string): boolean {
+  let sum = 0;
+  for (const [blanks] of text.matchAll(LONG_BLANKS)) sum += blanks.length ** 2;
+  return sum > MAX_BLANKS;
 }

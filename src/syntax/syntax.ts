@@ -1,7 +1,7 @@
 import { Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import type { Grammar, ParsedText, ParseSyntax, SyntaxCursor } from './contract.ts';
 import { treeCursor } from './cursor.ts';
-import { MAX_UNITS, withinLimits } from './limits.ts';
+import { hasEndlessBlanks, MAX_UNITS, withinLimits } from './limits.ts';
 
 /** Bytes of `grammars/tree-sitter.wasm` (the runtime of web-tree-sitter) and of `grammars/<grammar>.wasm`. */
 export type ReadGrammar = (name: string) => Uint8Array;
@@ -27,6 +27,7 @@ export async function createSyntax(read: ReadGrammar, grammars: readonly Grammar
     if (text.length > MAX_UNITS) return refuse('it is larger than 1 MiB');
     const input = withinLimits(text);
     if (input === null) return refuse('a line is longer than 64 KiB');
+    if (hasEndlessBlanks(input)) return refuse('it holds too many blanks in a row');
     let tree: Tree | null = null;
     try {
       tree = parserOf(grammar).parse(input);

@@ -69,10 +69,10 @@ export function tomlIsTrue(root: TomlValue | undefined, ...path: readonly string
   return value?.kind === 'boolean' && value.text === 'true';
 }
 
-class Failure extends Error {
+/** No Error: in a file of another format every line fails, and a stack trace each would take longer than reading. */
+class Failure {
   readonly offset: number;
   constructor(offset: number) {
-    super('TOML');
     this.offset = offset;
   }
 }

@@ -42,7 +42,7 @@ export function splitWords(identifier: string): string[] {
       continue;
     }
     const parts = chunk
-      .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+      .replace(/(?<!\p{Lu})(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
       .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
       .split(' ');
     for (const part of parts) {

@@ -22,8 +22,8 @@ export interface XmlText {
 
 /** Comments, character data, instructions and declarations, then tags. */
 const PIECE =
-  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<!\w[^<>[]*(?:\[[^\]]*(?:\]|$)[^<>]*)?>?|<(\/?)([A-Za-z_][\w.:-]*)((?:[^"'<>]|"[^"<]*"|'[^'<]*')*)>/g;
-const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<!\w[^<>[]*(?:\[[^\]]*(?:\]|$)[^<>]*)?>?|<(\/?)([A-Za-z_][\w.:-]*)(?![\w.:-])((?:[^"'<>]|"[^"<]*"|'[^'<]*')*)>/g;
+const ATTRIBUTE = /(?<![\w.:-])([\w.:-]+)(?![\w.:-])\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Project files have a handful of levels. */

@@ -57,7 +57,7 @@ export function namesStore(reference: string, store: ViewStore): boolean {
 /** Instances of one block (`x[0]`, `x["eu"]`) and resources of a module are named by the block in its file. */
 function sameAddress(address: string, written: string): boolean {
   if (address === written) return true;
-  const block = address.replace(/\[[^\]]*\]$/, '');
+  const block = address.replace(/\[[^[\]]*\]$/, '');
   return block === written || block.endsWith(`.${written}`);
 }
 

@@ -55,7 +55,13 @@ function urlHost(rest: string): string | null {
   const end = rest.search(/[/?#\s,]/);
   const authority = end < 0 ? rest : rest.slice(0, end);
   const sign = authority.lastIndexOf('@');
-  if (sign < 0 && end >= 0 && rest.indexOf('@', end) >= 0 && !/^[^:]+\.[^:]+$/.test(authority)) return null;
+  if (
+    sign < 0 &&
+    end >= 0 &&
+    rest.indexOf('@', end) >= 0 &&
+    (authority.includes(':') || !authority.slice(1, -1).includes('.'))
+  )
+    return null;
   const host = authority.slice(sign + 1);
   const ipv6 = /^\[([0-9a-f:.]{2,45})\](?::\d*)?$/i.exec(host);
   if (ipv6 !== null) return (ipv6[1] ?? '').toLowerCase();

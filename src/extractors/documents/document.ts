@@ -11,7 +11,7 @@ import { visibleLines } from './visible.ts';
 
 type Heading = DocumentDeclaration['headings'][number];
 
-const ATX = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
+const ATX = /^ {0,3}(#{1,6})(?:[ \t]+([\s\S]*))?$/;
 const HTML = /^\s*<h([1-6])(?:\s[^>]*)?>(.*)$/i;
 const BOLD = /^\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$/;
 const LONGEST_HEADING = 200;
@@ -76,7 +76,7 @@ function readLine(line: Line | undefined, before: string, found: Read): string {
 }
 
 /** A bullet or a number at the margin. */
-const ITEM = /^ {0,1}(?:[-*+]|\d{1,3}[.)])\s+(.*)$/;
+const ITEM = /^ {0,1}(?:[-*+]|\d{1,3}[.)])\s+([\s\S]*)$/;
 const MOST_ITEMS = 500;
 
 function readItem(line: Line, found: Read): void {

@@ -1,7 +1,7 @@
 import type { Line } from './lines.ts';
 
 /** https://spec.commonmark.org/0.31.2/#fenced-code-blocks: a fence closes with as many of its marks or more, and nothing behind them. */
-const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})([\s\S]*)$/;
 
 /** Lines of Markdown with code between fences and comments blanked: what is left is read by people. */
 export function visibleLines(lines: readonly Line[], from: number): Line[] {

@@ -74,7 +74,7 @@ function defaultFeatures(root: TomlValue): ReadonlySet<string> {
     for (const item of tomlItems(root, 'features', name)) {
       // `dep:name`, `name/feature`; `name?/feature` switches nothing on.
       if (item.kind === 'string' && !item.text.includes('?'))
-        queue.push(item.text.replace(/^dep:/, '').replace(/\/.*$/, ''));
+        queue.push(item.text.replace(/^dep:/, '').replace(/\/[\s\S]*$/, ''));
     }
   }
   return enabled;

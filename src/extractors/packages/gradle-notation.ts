@@ -104,7 +104,7 @@ function isClose({ kind, text }: CodeToken): boolean {
 
 /** `g:n`, `g:n:v`, `g:n:$version` where nothing but the version is computed; null for any other text. */
 export function moduleOf(text: string): { readonly name: string; readonly version: string | null } | null {
-  const [, name, version = null] = /^([\w.-]+:[\w.-]+)(?::([^:@$]*).*)?$/.exec(text) ?? [];
+  const [, name, version = null] = /^([\w.-]+:[\w.-]+)(?::([^:@$]*)[\s\S]*)?$/.exec(text) ?? [];
   return name === undefined ? null : { name, version };
 }
 

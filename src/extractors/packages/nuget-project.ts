@@ -57,7 +57,8 @@ export function extract({ source }: ExtractInput): Extraction {
 function packageItems(root: XmlElement): Item[] {
   const found: Item[] = [];
   const queue: Item[] = [{ element: root, condition: '' }];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+  // Grows on the way.
+  for (const next of queue) {
     for (const element of next.element.children) {
       const own = element.attributes.get('Condition') ?? '';
       const item = { element, condition: `${next.condition} ${own}` };
@@ -113,7 +114,8 @@ function privately(element: XmlElement): { readonly group?: DependencyGroup } {
 function isForWork(condition: string): boolean {
   if (/Configuration\)'\s*==\s*'Debug'/i.test(condition)) return true;
   return (
-    !/!/.test(condition) && /Is\w*Test\w*\)'?\s*==\s*'?true|(?:EndsWith|Contains)\('[^']*tests?'\)/i.test(condition)
+    !/!/.test(condition) &&
+    /Is\w{0,80}?Test\w{0,80}\)'?\s*==\s*'?true|(?:EndsWith|Contains)\('[^']*tests?'\)/i.test(condition)
   );
 }
 

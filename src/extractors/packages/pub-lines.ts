@@ -28,7 +28,7 @@ export function pubEntries(text: string): { readonly entries: readonly PubEntry[
   let below = 0;
   let entry: PubEntry | null = null;
   for (const { text: line, indent, start } of linesOf(text)) {
-    const match = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))\s*:(?:\s+(.*))?$/.exec(line);
+    const match = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))\s*:(?:\s+([\s\S]*))?$/.exec(line);
     if (indent === 0) {
       section = match?.[3] ?? '';
       width = 0;
@@ -56,8 +56,8 @@ export function pubEntries(text: string): { readonly entries: readonly PubEntry[
 
 /** Without its comment and its quotes. */
 function plain(value: string): string {
-  const quoted = /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(value);
-  return quoted?.[2] ?? value.replace(/(?:^|\s)#.*$/, '').trim();
+  const quoted = /^(["'])(.*?)\1\s*(?:#[\s\S]*)?$/.exec(value);
+  return quoted?.[2] ?? value.replace(/(?:^|\s)#[\s\S]*$/, '').trim();
 }
 
 /** `{path: ../core}` */
@@ -76,7 +76,7 @@ function flowPairs(value: string): [string, string][] {
     if (sign === '{') depth += 1;
     else if (sign === '}') depth -= 1;
     if (!(depth === 0 || (depth === 1 && sign === ','))) continue;
-    const [, key, text = ''] = /^\s*["']?([\w.-]+)["']?\s*:\s*(.*?)\s*$/.exec(value.slice(from, at)) ?? [];
+    const [, key, text = ''] = /^["']?([\w.-]+)["']?\s*:\s*([\s\S]*)$/.exec(value.slice(from, at).trim()) ?? [];
     if (key !== undefined) pairs.push([key, plain(text)]);
     from = at + 1;
     if (depth === 0) break;

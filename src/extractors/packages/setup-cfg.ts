@@ -37,8 +37,8 @@ export function extract({ source }: ExtractInput): Extraction {
     }
     if (group === null) continue;
     // Behind the key semicolons part them; on lines of their own each has its marker there. A comment may end the line.
-    const parts = several ? /[^;\s][^;\n]*?(?=\s*(?:;|$))/g : /[^;\s][^\n]*?(?=\s*$)/g;
-    for (const match of item.replace(/\s#.*$/, '').matchAll(parts)) {
+    const parts = several ? /[^;\s](?:[^;\n]*[^;\s])?/g : /[^;\s](?:[^\n]*\S)?/g;
+    for (const match of item.replace(/\s#[\s\S]*$/, '').matchAll(parts)) {
       if (MARKER.test(match[0])) continue;
       const requirement = parseRequirement(match[0].trim());
       if (requirement === null) {

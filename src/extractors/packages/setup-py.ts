@@ -39,8 +39,9 @@ export function extract({ source }: ExtractInput): Extraction {
 
 /** Comments and texts of several lines become blanks of the same length; `#` inside strings stays. */
 function withoutComments(text: string): string {
-  return text.replace(/("""|''')[\s\S]*?\1|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/g, (found, triple) =>
-    triple !== undefined || found.startsWith('#') ? ' '.repeat(found.length) : found,
+  return text.replace(
+    /("""|''')[\s\S]*?\1|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|#[^\n]*/g,
+    (found, triple) => (triple !== undefined || found.startsWith('#') ? ' '.repeat(found.length) : found),
   );
 }
 
@@ -93,12 +94,14 @@ function extrasAt(code: string): number | null {
 function bracketed(code: string, at: number): { readonly items: Literal[]; readonly end: number } {
   const items: Literal[] = [];
   let depth = 0;
-  const token = /"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|[[\](){}]/g;
+  const token = /"((?:\\[\s\S]|[^"\\\n])*)"?|'((?:\\[\s\S]|[^'\\\n])*)'?|[[\](){}]/g;
   token.lastIndex = at;
   for (let match = token.exec(code); match !== null; match = token.exec(code)) {
     const literal = match[1] ?? match[2];
-    if (literal !== undefined) items.push({ text: literal, start: match.index, end: token.lastIndex });
-    else {
+    if (literal !== undefined) {
+      // What is never closed is no item.
+      if (match[0].length > literal.length + 1) items.push({ text: literal, start: match.index, end: token.lastIndex });
+    } else {
       depth += '[({'.includes(match[0]) ? 1 : -1;
       if (depth <= 0) return { items, end: token.lastIndex };
     }
@@ -123,7 +126,7 @@ function extrasOf(code: string): { readonly key: string; readonly items: readonl
 /** Length up to the brace that closes what was opened before. */
 function endOfBraces(code: string): number {
   let depth = 1;
-  for (const match of code.matchAll(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[{}]/g)) {
+  for (const match of code.matchAll(/"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|[{}]/g)) {
     if (match[0] === '{') depth += 1;
     else if (match[0] === '}') depth -= 1;
     if (depth === 0) return match.index;

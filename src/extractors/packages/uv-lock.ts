@@ -69,7 +69,7 @@ function reach(entries: readonly LockEntry[]): Map<string, DependencyGroup> {
 /** `{ name = "celery", extra = ["redis"] }` leads to `celery` and to `celery[redis]`. One line may hold several. */
 function targetsOf(line: string): string[] {
   return [...line.matchAll(/\{\s*name\s*=\s*"([^"]+)"([^}]*)/g)].flatMap(([, name = '', rest = '']) => {
-    const extras = /extras?\s*=\s*(\[[^\]]*\])/.exec(rest)?.[1];
+    const extras = /extras?\s*=\s*(\[[^[\]]*\])/.exec(rest)?.[1];
     return [name, ...(extras === undefined ? [] : quotedWords(extras).map((extra) => `${name}[${extra}]`))];
   });
 }

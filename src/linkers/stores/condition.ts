@@ -64,7 +64,7 @@ function fitsRange(
   doubt: string,
 ): Truth {
   if (known === null) return doubt;
-  const operator = versions.replace(/\d+$/, '');
+  const operator = versions.replace(/(?<!\d)\d+$/, '');
   const bound = Number(versions.slice(operator.length));
   const max = known.max ?? Number.POSITIVE_INFINITY;
   // Every version above (below) the bound, or none.

@@ -23,5 +23,5 @@ export function registryModule(source: string, constraint: RegistryModule['versi
 }
 
 function addressOf({ namespace, name, provider, part = '' }: Readonly<Record<string, string>>): string {
-  return `${namespace}/${name}/${provider}${part.replace(/\/+$/, '')}`.toLowerCase();
+  return `${namespace}/${name}/${provider}${part.replace(/(?<!\/)\/+$/, '')}`.toLowerCase();
 }

@@ -75,7 +75,7 @@ export function rangeOf(constraint: string): { readonly min: number; readonly ma
   let max: number | null = null;
   let isBound = false;
   for (const condition of constraint.split(',')) {
-    const match = /^\s*(=|!=|>=?|<=?|~>)?\s*v?(\d{1,6})((?:\.\d{1,6}){0,3})/.exec(condition);
+    const match = /^\s*(?:(=|!=|>=?|<=?|~>)\s*)?v?(\d{1,6})((?:\.\d{1,6}){0,3})/.exec(condition);
     if (match === null) return null;
     const [, operator = '=', digits, rest = ''] = match;
     const major = Number(digits);

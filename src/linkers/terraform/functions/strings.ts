@@ -7,7 +7,7 @@ import { listOf, textOf, textsOf } from './arguments.ts';
 import type { KnownFunction } from './contract.ts';
 
 export const strings: Readonly<Record<string, KnownFunction>> = {
-  chomp: onText((value) => value.replace(/[\r\n]+$/, '')),
+  chomp: onText((value) => value.replace(/(?<![\r\n])[\r\n]+$/, '')),
   endswith: test((value, part) => value.endsWith(part)),
   format,
   join: ([separator, ...rest], place) => {
