@@ -116,6 +116,17 @@ describe('what a document says', () => {
     ['2026-01-07T10:00:00Z', '2026-01-07'],
     ['2026/01/07', '2026-01-07'],
     ['29 February 2024', '2024-02-29'],
+    ['1. März 2026', '2026-03-01'],
+    ['1er août 2026', '2026-08-01'],
+    ['3 de enero de 2026', '2026-01-03'],
+    ['18 febbraio 2026', '2026-02-18'],
+    ['12 maart 2026', '2026-03-12'],
+    ['25.03.2026', '2026-03-25'],
+    ['12/25/2026', '2026-12-25'],
+    ['v31.3.2026', null],
+    ['31.13.2026', null],
+    ['01.03.2026', null],
+    ['3 marchers 2026', null],
     ['07/01/2026', null],
     ['29 February 2023', null],
     ['2026-13-01', null],
@@ -179,6 +190,7 @@ describe('facts about documents', () => {
     expect(updated('Next update 2027-01-01. Effective 2025-01-02. Signed 2024-01-01')).toBe('2027-01-01');
     expect(updated('Revised 2024-01-02\nNext update 2027-01-01')).toBe('2024-01-02');
     expect(updated('No date')).toBeNull();
+    expect(updated('Stand: 1. März 2026. Nächste Prüfung: 1. März 2027')).toBe('2026-03-01');
   });
   it('knows examples', () => {
     const facts = linkDocuments(input([document('', 'examples/privacy.md')]), {});

@@ -2,19 +2,39 @@ import type { DocumentDeclaration } from '../../model/declaration.ts';
 import { type Line, spanIn } from './lines.ts';
 import { plainText } from './plain.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
+/** Months by their names in English, German, French, Spanish, Italian, Portuguese and Dutch: https://cldr.unicode.org */
+const MONTHS = [
+  'jan january januar jänner janvier enero gennaio janeiro januari',
+  'feb february februar février febrero febbraio fevereiro februari',
+  'mar march märz maerz mars marzo março maart',
+  'apr april avril abril aprile',
+  'may mai mayo maggio maio mei',
+  'jun june juni juin junio giugno junho',
+  'jul july juli juillet julio luglio julho',
+  'aug august août agosto augustus',
+  'sep sept september septembre septiembre settembre setembro',
+  'oct october okt oktober octobre octubre ottobre outubro',
+  'nov november novembre noviembre novembro',
+  'dec december dez dezember décembre diciembre dicembre dezembro',
+].map((names) => names.split(' '));
+const MONTH = `(${MONTHS.flat()
+  .sort((a, b) => b.length - a.length)
+  .join('|')})(?!\\p{L})\\.?`;
+const DAY = '(\\d{1,2})(?:st|nd|rd|th|er|[º°.])?';
+const YEAR = '((?:19|20)\\d{2})';
 
-/** Year first, or the month by name. `07/01/2026` is read differently on two continents, so it is no date here. */
+/**
+ * Year first, the month by name, or one of two numbers too large for a month. `07/01/2026` is read differently on two
+ * continents, so it is no date here.
+ */
 const DATE = new RegExp(
   [
-    '(?<![\\w./-])((?:19|20)\\d{2})([-/.])(\\d{2})\\2(\\d{2})(?![\\d/-]|\\.\\d)',
-    `\\b${DAY}(?: of)? ${MONTH},? ((?:19|20)\\d{2})\\b`,
-    `\\b${MONTH} ${DAY},? ((?:19|20)\\d{2})\\b`,
+    `(?<![\\w./-])${YEAR}([-/.])(\\d{2})\\2(\\d{2})(?![\\d/-]|\\.\\d)`,
+    `\\b${DAY}(?: of| de| di)? ${MONTH},?(?: de)? ${YEAR}\\b`,
+    `\\b${MONTH} ${DAY},? ${YEAR}\\b`,
+    `(?<![\\w./-])(\\d{1,2})([./]) ?(\\d{1,2})\\12 ?${YEAR}(?![\\w/-]|\\.\\d)`,
   ].join('|'),
-  'gi',
+  'giu',
 );
 /** As much of a line is searched. */
 const LONGEST_LINE = 10_000;
@@ -40,15 +60,18 @@ export function datesIn(line: Line, before: string): DocumentDeclaration['dates'
 }
 
 function isoDate(match: RegExpMatchArray): string | null {
-  const year = Number(match[1] ?? match[7] ?? match[10]);
-  const month = match[3] === undefined ? monthOf(match[6] ?? match[8]) : Number(match[3]);
-  const day = Number(match[4] ?? match[5] ?? match[9]);
+  const year = Number(match[1] ?? match[7] ?? match[10] ?? match[14]);
+  const name = match[6] ?? match[8];
+  const [first, second] = [Number(match[11] ?? 0), Number(match[13] ?? 0)];
+  if (match[11] !== undefined && first <= 12 === second <= 12) return null;
+  const month = name === undefined ? Number(match[3] ?? Math.min(first, second)) : monthOf(name);
+  const day = Number(match[4] ?? match[5] ?? match[9] ?? Math.max(first, second));
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-function monthOf(name: string | undefined): number {
-  return MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase()) + 1;
+function monthOf(name: string): number {
+  return MONTHS.findIndex((names) => names.includes(name.toLowerCase())) + 1;
 }
 
 function daysIn(year: number, month: number): number {

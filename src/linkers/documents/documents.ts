@@ -6,8 +6,14 @@ import type { LinkInput } from '../contract.ts';
 import { listReader } from './listed.ts';
 import { roleOf } from './roles.ts';
 
-const UPDATE = /\b(?:updated?|revised|revision|modified|amended|changed)\b/;
-const NOT_YET = /\b(?:next|will|planned)\b/;
+/** Words of a date's label, in the languages whose months are read. */
+const UPDATE = wordsTest(
+  'update updated revised revision modified amended changed stand fassung aktualisiert geändert überarbeitet jour modifiée ' +
+    'modifié actualizado actualizada actualización aggiornato aggiornata aggiornamento atualizado atualizada atualização bijgewerkt gewijzigd',
+);
+const NOT_YET = wordsTest(
+  'next will planned nächste nächster geplant prochaine prochain próxima próximo prossima prossimo volgende',
+);
 
 /**
  * Documents with a role. One that the manifest names has the role of its key, whatever its name says, and one fact for
@@ -60,4 +66,8 @@ function factOf(declaration: DocumentDeclaration): Omit<DocumentFact, 'role' | '
     updated,
     place: { file, span },
   };
+}
+
+function wordsTest(words: string): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${words.replaceAll(' ', '|')})(?!\\p{L})`, 'u');
 }
