@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { schemaStores } from '../src/linkers/stores/schema.ts';
 import { linkStores } from '../src/linkers/stores/stores.ts';
+import { unreadModules } from '../src/linkers/stores/unread-modules.ts';
 import type { EvaluatedResource } from '../src/linkers/terraform/evaluated.ts';
 import type { ServiceDeclaration, SettingDeclaration } from '../src/model/declaration.ts';
 import type { Property, Store } from '../src/model/fact.ts';
@@ -169,6 +170,23 @@ resource "aws_s3_bucket_policy" "p" {
 `,
     };
     expect(store(linkFiles(files), 'aws_s3_bucket.b').public.value).toBe(expected);
+  });
+
+  it('says which modules nobody can look into', () => {
+    const call = (name: string, source: string): EvaluatedResource =>
+      resource(`module.${source}.${name}`, {}, { type: source, blockAddress: `module.${name}` });
+    const told = unreadModules(
+      [
+        call('own', './modules/own'),
+        call('logs', 'git::https://user:token@git.example/infra//logs'),
+        call('files', 'app.terraform.io/acme/files/aws'),
+      ],
+      [],
+    );
+    expect(told.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      'info 2 modules of Terraform stand elsewhere and cannot be read, so what is kept there is not seen: module.logs, module.files',
+    ]);
+    expect(unreadModules([call('own', './modules/own')], [])).toEqual([]);
   });
 
   it('knows a name in part', () => {

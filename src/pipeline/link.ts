@@ -9,6 +9,7 @@ import { unreadModels } from '../linkers/schema/unread-models.ts';
 import { linkAddresses } from '../linkers/stores/addresses.ts';
 import { databaseEncryption, schemaStores } from '../linkers/stores/schema.ts';
 import { linkStores } from '../linkers/stores/stores.ts';
+import { unreadModules } from '../linkers/stores/unread-modules.ts';
 import { evaluateTerraform } from '../linkers/terraform/terraform.ts';
 import { linkVendors } from '../linkers/vendors/link-vendors.ts';
 import type { ServiceDeclaration } from '../model/declaration.ts';
@@ -68,6 +69,9 @@ export function link(options: LinkOptions): Facts {
     jobs: sortedBy(sql.jobs, ({ id }) => id),
     targets: linkReferences(options),
     addresses: linkAddresses(options.declarations),
-    diagnostics: unreadModels(dependencies, entities, options.catalog.modelLibraries),
+    diagnostics: [
+      ...unreadModules(resources, options.catalog.providers),
+      ...unreadModels(dependencies, entities, options.catalog.modelLibraries),
+    ],
   };
 }
