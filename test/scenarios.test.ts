@@ -196,6 +196,23 @@ describe.each(scenarios)('$name', ({ scenario }) => {
     });
   }
 
+  it('is told in whole sentences: every word that a rule leaves open is filled in', async () => {
+    outcome ??= run(scenario);
+    const told = await outcome;
+    if ('refused' in told) return;
+    const { findings, passes, unresolved, clauses, advisories } = told.report;
+    const texts = [
+      ...[...findings, ...passes, ...unresolved].flatMap(({ message, fix, evidence }) => [
+        message,
+        fix,
+        ...evidence.map(({ note }) => note),
+      ]),
+      ...clauses.flatMap(({ reason, because }) => [reason, ...because.map(({ note }) => note)]),
+      ...advisories.map(({ message }) => message),
+    ];
+    for (const text of texts) expect(text).not.toMatch(/\{\w+(?:\|[^{}]*)?\}|\bundefined\b/);
+  });
+
   it('is judged the same with the line ends of Windows', async () => {
     outcome ??= run(scenario);
     const files = Object.fromEntries(

@@ -8,7 +8,11 @@ import { isPersonal } from './inventory.ts';
 export const erasure: DraftSection = (context) =>
   asked(context, {
     key: 'erasure',
-    about: ['How data goes on request and at the end of the contract.', `method: ${erasureMethod.options.join(', ')}`],
+    about: [
+      'How data goes on request and at the end of the contract.',
+      `method: ${erasureMethod.options.join(', ')}`,
+      'triggers: the route, job or file of code that starts it. backups.rotate: the period after which a backup is overwritten.',
+    ],
     parts: [
       part(yamlPair('deadline', TODO)),
       part(yamlPair('method', TODO)),

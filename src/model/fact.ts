@@ -83,6 +83,8 @@ export interface Store {
   readonly provider: string | null;
   /** `terraform`: a resource; `compose`: a container; `schema`: only proven by a schema. */
   readonly by: 'terraform' | 'compose' | 'schema';
+  /** Made by a service itself: nothing declares it, so nothing can be set on it before that. */
+  readonly implied?: true;
   /** Its own name (bucket name, identifier), `*` for parts that are not known: words of it tell what it holds. */
   readonly name: string | null;
   readonly environment: Environment;

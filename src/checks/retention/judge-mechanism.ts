@@ -46,7 +46,7 @@ export function judgeMechanism(
   const first = under[0];
   const base: Args = {
     ...limits.args,
-    ref: 'ref' in mechanism ? mechanism.ref : (enforcedBy?.ref ?? null),
+    ref: 'ref' in mechanism ? mechanism.ref : (enforcedBy?.ref ?? ('file' in mechanism ? mechanism.file : null)),
     type: enforcedBy?.type ?? null,
     schedule: enforcedBy?.schedule ?? null,
     what: first === undefined ? 'what the rule is about' : ofSubject(view, first).subject,

@@ -52,6 +52,7 @@ export function judgeStore(
     suggested,
     setting: suggested === null ? null : `${attribute ?? 'retention in days'} = ${suggested}`,
     found: attribute,
+    first: fact.implied ? ', which has to be declared for that' : null,
     reason: life.is === 'unknown' ? life.reason : null,
     ...limits.args,
   };

@@ -46,6 +46,7 @@ function madeBeside(store: Draft, { address, file, span }: EvaluatedResource): D
   const reason = `${address} makes it, and nothing declares it`;
   return {
     ...store,
+    implied: true,
     retentionDays: retentionDays.state === 'default' ? { ...retentionDays, reason } : retentionDays,
     related: [{ address, place: { file, span } }],
   };
