@@ -45,13 +45,17 @@ function withoutComments(text: string): string {
   );
 }
 
+/** Each variable is looked for in the whole file. */
+const MAX_TERMS = 100;
+
 /** What the value of `keyword=` adds up, each list written there or in a variable: `BASE + ["x"]`. */
 function listOf(code: string, keyword: string): Literal[] {
   const given = new RegExp(`(?:\\b${keyword}\\s*=(?!=)|["']${keyword}["']\\s*:)`).exec(code);
   const found: Literal[] = [];
   const term = /\s*(?:(\w+)(?![\w.([])|(?=[[(]))/y;
   const plus = /\s*\+(?!=)/y;
-  for (let at = given === null ? null : given.index + given[0].length; at !== null; ) {
+  let at = given === null ? null : given.index + given[0].length;
+  for (let terms = 0; at !== null && terms < MAX_TERMS; terms += 1) {
     term.lastIndex = at;
     const match = term.exec(code);
     if (match === null) break;
@@ -74,9 +78,11 @@ function assignedTo(code: string, name: string): Literal[] {
   const first = new RegExp(`^${name}\\s*(?::[^=\\n]+)?=\\s*(?=[[(])`, 'm').exec(code);
   const found = first === null ? [] : bracketed(code, first.index + first[0].length).items;
   const added = new RegExp(`^([ \\t]*)${name}(?:\\s*\\+=\\s*(?=[[(])|\\.(?:append|extend)(?=\\())`, 'gm');
-  for (const match of code.matchAll(added)) {
-    const { items } = bracketed(code, match.index + match[0].length);
-    found.push(...items.map((item) => ({ ...item, conditional: match[1] !== '' })));
+  for (let match = added.exec(code); match !== null; match = added.exec(code)) {
+    const { items, end } = bracketed(code, added.lastIndex);
+    const conditional = match[1] !== '';
+    found.push(...items.map((item) => ({ ...item, conditional })));
+    added.lastIndex = end;
   }
   return found;
 }
@@ -118,7 +124,9 @@ function extrasOf(code: string): { readonly key: string; readonly items: readonl
   const entry = /["']([\w.-]+)["']\s*:\s*(?=[[(])/g;
   entry.lastIndex = at + 1;
   for (let match = entry.exec(code); match !== null && match.index < end; match = entry.exec(code)) {
-    extras.push({ key: match[1] ?? '', items: bracketed(code, entry.lastIndex).items });
+    const { items, end: next } = bracketed(code, entry.lastIndex);
+    extras.push({ key: match[1] ?? '', items });
+    entry.lastIndex = next;
   }
   return extras;
 }
