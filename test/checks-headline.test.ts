@@ -1,6 +1,6 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { CheckOutcome, CheckResult, View, ViewVendor } from '../src/checks/contract.ts';
+import type { CheckResult, View, ViewVendor } from '../src/checks/contract.ts';
 import { check as encryptionCheck } from '../src/checks/encryption-at-rest.ts';
 import { check as ageCheck } from '../src/checks/minimum-age.ts';
 import { check as vendorCheck } from '../src/checks/subprocessor-listed.ts';
@@ -13,6 +13,7 @@ import { schema as encryptionParams } from '../src/schemas/params/encryption-at-
 import { schema as ageParams } from '../src/schemas/params/minimum-age.ts';
 import { schema as vendorParams } from '../src/schemas/params/subprocessor-listed.ts';
 import { expectWords, familyWords } from './helpers/family-words.ts';
+import { brief, keeper, lineOf } from './helpers/outcomes.ts';
 import {
   at,
   byDefault,
@@ -29,25 +30,13 @@ import {
   view,
 } from './helpers/view.ts';
 
-const results: { family: string; result: CheckResult }[] = [];
-
-function kept(family: string, result: CheckResult): CheckResult {
-  results.push({ family, result });
-  return result;
-}
+const { kept, resultsOf } = keeper();
 
 const encryption = (params: object, seen: View) =>
   kept('encryption-at-rest', encryptionCheck(encryptionParams.parse(params), seen));
 const vendors = (params: object, seen: View) =>
   kept('subprocessor-listed', vendorCheck(vendorParams.parse(params), seen));
 const age = (params: object, seen: View) => kept('minimum-age', ageCheck(ageParams.parse(params), seen));
-
-function brief({ outcomes, absence }: CheckResult): string[] {
-  if (absence !== null) return [`absent ${absence.code}`];
-  return outcomes.map((one) => `${one.status} ${one.code} ${one.subject}`);
-}
-
-const lineOf = (one: CheckOutcome | undefined) => `${one?.place.file}:${one?.place.span.startLine}`;
 
 const document: DocumentFact = {
   kind: 'document',
@@ -775,12 +764,7 @@ describe('minimum-age', () => {
 
 /** Every code that the tests above brought about. */
 describe('words', () => {
-  afterAll(() => results.splice(0));
-
   test.each(['encryption-at-rest', 'subprocessor-listed', 'minimum-age'])('%s', (family) => {
-    expectWords(
-      familyWords(family),
-      results.filter((one) => one.family === family).map(({ result }) => result),
-    );
+    expectWords(familyWords(family), resultsOf(family));
   });
 });

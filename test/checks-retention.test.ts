@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
-import type { CheckOutcome, CheckResult, View } from '../src/checks/contract.ts';
+import { describe, expect, test } from 'vitest';
+import type { View } from '../src/checks/contract.ts';
 import { check as erasureCheck } from '../src/checks/erasure.ts';
 import { check as declaredCheck } from '../src/checks/retention-declared.ts';
 import { check as enforcedCheck } from '../src/checks/retention-enforced.ts';
@@ -10,6 +10,7 @@ import { schema as declaredParams } from '../src/schemas/params/retention-declar
 import { schema as enforcedParams } from '../src/schemas/params/retention-enforced.ts';
 import { schema as periodParams } from '../src/schemas/params/retention-period.ts';
 import { expectWords, familyWords } from './helpers/family-words.ts';
+import { brief, keeper, lineOf } from './helpers/outcomes.ts';
 import {
   at,
   byDefault,
@@ -27,12 +28,7 @@ import {
   view,
 } from './helpers/view.ts';
 
-const results: { family: string; result: CheckResult }[] = [];
-
-function kept(family: string, result: CheckResult): CheckResult {
-  results.push({ family, result });
-  return result;
-}
+const { kept, resultsOf } = keeper();
 
 const declared = (params: object, seen: View) =>
   kept('retention-declared', declaredCheck(declaredParams.parse(params), seen));
@@ -41,14 +37,6 @@ const enforced = (params: object, seen: View) =>
   kept('retention-enforced', enforcedCheck(enforcedParams.parse(params), seen));
 const erasure = (deadline: string, seen: View) =>
   kept('erasure', erasureCheck(erasureParams.parse({ deadline }), seen));
-
-/** `code subject`, failing ones with their place. */
-function brief({ outcomes, absence }: CheckResult): string[] {
-  if (absence !== null) return [`absent ${absence.code}`];
-  return outcomes.map((one) => `${one.status} ${one.code} ${one.subject}`);
-}
-
-const lineOf = (one: CheckOutcome | undefined) => `${one?.place.file}:${one?.place.span.startLine}`;
 
 const user = entity('User', { storedName: 'users', record: 'account' });
 
@@ -846,14 +834,9 @@ describe('erasure: the backup window', () => {
 
 /** Every code that the tests above brought about. */
 describe('words', () => {
-  afterAll(() => results.splice(0));
-
   test('attestation', () => expect(familyWords('attestation').outcomes).toEqual({}));
 
   test.each(['retention-declared', 'retention-period', 'retention-enforced', 'erasure'])('%s', (family) => {
-    expectWords(
-      familyWords(family),
-      results.filter((one) => one.family === family).map(({ result }) => result),
-    );
+    expectWords(familyWords(family), resultsOf(family));
   });
 });

@@ -1,4 +1,4 @@
-import type { CheckComparison, DependencyGroup, Dialect, DocumentRole, Reference } from './declaration.ts';
+import type { CheckComparison, ColumnDeclaration, DependencyGroup, Dialect, DocumentRole } from './declaration.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import type { Place, Span } from './span.ts';
 import type { StoreKind } from './store-kinds.ts';
@@ -38,23 +38,10 @@ export interface Entity {
   readonly origins: readonly Origin[];
 }
 
-export interface Field {
+/** A column as all files together declare it. */
+export interface Field extends Omit<ColumnDeclaration, 'checks' | 'span'> {
   readonly id: Identity;
-  readonly name: string;
-  readonly storedName: string;
-  readonly type: string;
-  readonly length: number | null;
-  readonly array: boolean;
-  readonly nullable: boolean;
-  readonly hasDefault: boolean;
-  readonly defaultFlag: boolean | null;
-  readonly primaryKey: boolean;
-  readonly unique: boolean;
-  readonly comment: string | null;
-  readonly references: Reference | null;
   readonly checks: readonly (CheckComparison & { readonly place: Place })[];
-  /** The schema has its values encrypted by the database. */
-  readonly encrypted?: boolean;
   readonly place: Place;
   readonly origins: readonly Origin[];
 }
