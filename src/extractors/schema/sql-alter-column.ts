@@ -3,12 +3,13 @@ import { type Action, enforceConstraint, type Mode, step } from './sql-alter-act
 import { readDefault } from './sql-clauses.ts';
 import { type ColumnRead, type Reading, readColumn } from './sql-columns.ts';
 import { readElements } from './sql-elements.ts';
-import { canBeName, isOpen, isWord, nameAt, skipIfExists } from './sql-read.ts';
-import { K } from './sql-tokens.ts';
+import { canBeName, isOpen, isSign, isWord, nameAt, skipIfExists } from './sql-read.ts';
+import { K, STRING, type Tokens } from './sql-tokens.ts';
 import { readType } from './sql-types.ts';
 
 const code = {
   add: K('add'),
+  by: K('by'),
   check: K('check'),
   column: K('column'),
   constraint: K('constraint'),
@@ -24,10 +25,12 @@ const code = {
   partition: K('partition'),
   primary: K('primary'),
   rename: K('rename'),
+  select: K('select'),
   set: K('set'),
   to: K('to'),
   type: K('type'),
 } as const;
+const EQUALS = 61;
 
 export function changeAction(action: Action, from: number): Mode | 'unread' {
   const { t, naming } = action.reading;
@@ -50,11 +53,21 @@ export function modifyAction(action: Action, from: number): Mode | 'unread' {
     if (state === code.enable || state === code.disable) enforceConstraint(action, i + 1, state === code.enable);
     return null;
   }
-  if (isWord(t, i, code.partition)) return null;
+  if (isWord(t, i, code.partition) || isSettingOf(t, i)) return null;
   if (!canBeName(t, i)) return 'unread';
   if (action.reading.dialect !== 'oracle') return replaceColumn(action, nameAt(t, i, naming), i);
   modifyColumn(action, readColumn(action.reading, i, action.end, null));
   return 'modify';
+}
+
+/** ClickHouse: MODIFY SETTING a = 1, MODIFY ORDER BY a, MODIFY COMMENT 'x', MODIFY QUERY SELECT … */
+function isSettingOf(t: Tokens, at: number): boolean {
+  return (
+    isWord(t, at + 1, code.by) ||
+    isWord(t, at + 1, code.select) ||
+    t.kind[at + 1] === STRING ||
+    isSign(t, at + 2, EQUALS)
+  );
 }
 
 /** Oracle's MODIFY changes what it names and leaves the rest: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/ALTER-TABLE.html */

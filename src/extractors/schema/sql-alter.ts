@@ -26,6 +26,7 @@ import {
 } from './sql-read.ts';
 import { readVersioning } from './sql-temporal.ts';
 import { K, keywordSet } from './sql-tokens.ts';
+import { endsTtl, readTtl, ttlIn } from './sql-ttl.ts';
 
 const code = {
   add: K('add'),
@@ -138,6 +139,15 @@ function readAction(action: Action): Mode | 'unread' {
   let { from } = action;
   // SQL Server: WITH CHECK ADD CONSTRAINT
   if (isWord(t, from, code.with) && (isWord(t, from + 1, code.check) || isWord(t, from + 1, code.nocheck))) from += 2;
+  if (endsTtl(t, from)) {
+    step(action, { op: 'drop-job', name: `TTL ${action.table}` });
+    return null;
+  }
+  const ttl = ttlIn(t, from, action.end);
+  if (ttl !== null) {
+    readTtl(action.output, reading, action.table, ttl, action.end);
+    return null;
+  }
   switch (t.code[from]) {
     case code.add:
       return addAction(action, from + 1);

@@ -24,6 +24,7 @@ import {
 } from './sql-read.ts';
 import { readVersioning } from './sql-temporal.ts';
 import { K, keywordSet, QUOTED, STRING, type Tokens, WORD } from './sql-tokens.ts';
+import { readTtl } from './sql-ttl.ts';
 
 const [LIKE, PARTITION, OF, AS, SELECT, INHERITS, COMMENT, FROM, USING, ON, ONLY, WHERE, ENUM] = [
   K('like'),
@@ -108,6 +109,7 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
     i = close;
   }
 
+  const options = i;
   // Options behind the list.
   while (i < end) {
     if (isOpen(t, i)) {
@@ -173,6 +175,7 @@ export function createTable(output: Output, reading: Reading, verb: number, at: 
   for (const parent of [...parents, ...inherited])
     emit(output, reading, { op: 'inherit', table, from: inSchema(output, parent) }, verb, end);
   if (reading.dialect === 'sqlserver') readVersioning(output, reading, table, next);
+  readTtl(output, reading, table, options, end);
   return whole;
 }
 
