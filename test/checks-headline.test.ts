@@ -420,12 +420,12 @@ describe('subprocessor-listed', () => {
   });
 
   test.each([
-    [{ dpa: { ref: 'docs/dpa.md' } }, ['pass listed Stripe']],
-    [{ dpa: { ref: 'docs/dpa.md#stripe' } }, ['pass listed Stripe']],
-    [{ dpa: { ref: 'https://stripe.example/dpa' } }, ['pass listed Stripe']],
-    [{ dpa: { ref: 'stripe.example/legal/dpa' } }, ['pass listed Stripe']],
-    [{ dpa: { ref: '/docs/dpa.md' } }, ['pass listed Stripe']],
-    [{ dpa: { ref: './docs/' } }, ['pass listed Stripe']],
+    [{ dpa: { ref: 'docs/dpa.md' } }, ['pass row-complete Stripe']],
+    [{ dpa: { ref: 'docs/dpa.md#stripe' } }, ['pass row-complete Stripe']],
+    [{ dpa: { ref: 'https://stripe.example/dpa' } }, ['pass row-complete Stripe']],
+    [{ dpa: { ref: 'stripe.example/legal/dpa' } }, ['pass row-complete Stripe']],
+    [{ dpa: { ref: '/docs/dpa.md' } }, ['pass row-complete Stripe']],
+    [{ dpa: { ref: './docs/' } }, ['pass row-complete Stripe']],
     [{ dpa: { ref: 'docs/gone.md' } }, ['fail dangling-reference Stripe']],
     [{ dpa: { ref: 'dpa.md' } }, ['fail dangling-reference Stripe']],
     [{ dpa: {} }, ['fail missing-field Stripe']],
@@ -449,7 +449,9 @@ describe('subprocessor-listed', () => {
   test('what only a row can say leaves it undecided', () => {
     const params = { undecidedWithout: ['categories'] };
     expect(brief(vendors(params, listed({})))).toEqual(['unresolved undecided Stripe']);
-    expect(brief(vendors(params, listed({ categories: ['user.name'] })))).toEqual(['pass listed Stripe']);
+    const told = vendors(params, listed({ categories: ['user.name'] }));
+    expect(brief(told)).toEqual(['pass row-complete Stripe']);
+    expect(told.outcomes[0]).toMatchObject({ grade: 'declared', args: { fields: 'categories' } });
   });
 
   test.each([

@@ -49,6 +49,17 @@ function absence({ rowsOnly }: Params, purposes: readonly string[] | undefined):
   return purposes === undefined ? nothing('no-vendor') : nothing('no-such-vendor', { purposes: purposes.join(', ') });
 }
 
+/** What of a row no code can show: that it is there is the team's word. */
+const ONLY_TOLD: ReadonlySet<string> = new Set([
+  'legalEntity',
+  'role',
+  'categories',
+  'transfer',
+  'dpa',
+  'policy',
+  'reviewed',
+]);
+
 function judgeRow(params: Params, view: View, vendor: ViewVendor): CheckOutcome[] {
   const problems = rowProblems(params, view, vendor);
   if (problems.some(({ code }) => isPromised(code, params))) return problems;
@@ -58,6 +69,15 @@ function judgeRow(params: Params, view: View, vendor: ViewVendor): CheckOutcome[
     ...signalsOf(vendor),
   ];
   const base = { subject: vendor.name, identity: identityOf(vendor), place: view.manifestPlace(path) };
+  const row = vendor.declared?.row;
+  const asked = [...new Set([...params.requiredFields, ...params.undecidedWithout])];
+  const told = asked.filter((one) => ONLY_TOLD.has(one) && row?.[one] !== undefined);
+  if (told.length > 0) {
+    const args = { name: vendor.name, fields: told.join(', ') };
+    const gives: Evidence = { fact: 'row-gives', args, place: view.manifestPlace(path) };
+    const complete = { code: 'row-complete', bound: told.join(' '), grade: 'declared', args } as const;
+    return [...problems, outcome({ ...base, ...complete, status: 'pass', evidence: [gives, ...signalsOf(vendor)] })];
+  }
   const grade = vendor.signals.length > 0 ? 'code' : 'declared';
   return [...problems, outcome({ ...base, code: 'listed', status: 'pass', grade, evidence })];
 }

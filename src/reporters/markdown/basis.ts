@@ -21,7 +21,7 @@ export function scopeSection({ scope, settings }: AuditReport, limits: Limits): 
         ['Judged', settings.roots.map(code).join(', ')],
         [
           'Files',
-          `${scope.filesListed} listed, ${scope.filesRead} read (${scope.bytesRead} bytes), ${scope.skipped.length} not read`,
+          `${scope.filesListed} listed; ${scope.filesRead} of a kind that is read, and read (${scope.bytesRead} bytes); ${scope.skipped.length} of such a kind not read`,
         ],
         [
           'Only',
@@ -48,6 +48,8 @@ export function methodSection(): string[] {
     '- It cannot show what happens outside of it: settings made by hand, contracts, training, how people act on requests, or whether deployed systems match the code.',
     '- Personal data is recognised by names, types and notes in schemas. Each field carries its confidence; a name that says nothing may be missed.',
     '- **Kept** means that something was looked at and met the promise; the grade says how: `code` (seen in code), `document` (a document says so), `declared` (the team says so, and nothing contradicts it), `attested` (a named person vouches), `waived` (kept only through an accepted exception).',
+    '- A subject may be asked several questions: each is an outcome of its own, so outcomes may be more than subjects.',
+    '- Source code of the application is not read, but where a declaration points at it.',
     '- **Cannot tell** means that a value or file could not be known from here: never counted as kept. **No check yet** is a gap of this tool. **Does not apply** names the fact or absence behind it.',
   ];
 }

@@ -30,6 +30,7 @@ export function dataMapSection({ inventory }: AuditReport, limits: Limits): stri
           '',
           `Personal only by a foreign key: ${cut(linked, limits)
             .shown.map(({ name }) => code(name))
+            .filter((name, index, all) => all.indexOf(name) === index)
             .join(', ')}.`,
         ]),
     ...(left === 0 ? [] : ['', `${plural(left, 'entity', 'entities')} of tests and examples left out.`]),

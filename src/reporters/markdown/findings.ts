@@ -43,7 +43,7 @@ export function passesSection({ passes }: AuditReport, limits: Limits): string[]
   return [
     '## What was found kept',
     '',
-    ...details(plural(passes.length, 'subject under a promise', 'subjects under promises'), [
+    ...details(plural(passes.length, 'outcome', 'outcomes'), [
       ...table(['Clause', 'Subject', 'Place', 'What was seen', 'Grade'], rows),
       ...more,
     ]),

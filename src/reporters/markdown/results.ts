@@ -15,7 +15,7 @@ export function resultsSection({ clauses, findings }: AuditReport, limits: Limit
     ...(decided.length === 0
       ? ['No promise was found kept or broken.']
       : table(
-          ['Clause', 'Promise', 'Result', 'Severity', 'Subjects', 'Reason'],
+          ['Clause', 'Promise', 'Result', 'Severity', 'Outcomes', 'Reason'],
           shown.map((clause) => decidedRow(clause, waivedUnder(clause, findings))),
         )),
     ...more,
@@ -50,7 +50,7 @@ function folded(column: Column, clauses: readonly ReportClause[], limits: Limits
   const own = clauses.filter((clause) => columnOf(clause) === column);
   if (own.length === 0) return [];
   const { shown, more } = cut(own, limits);
-  const reasoned = column !== 'no check yet';
+  const reasoned = column !== 'no check yet' || own.some(({ reason }) => reason !== 'no check yet');
   const rows = shown.map((clause) => [
     code(clause.id),
     prose(clause.summary),
