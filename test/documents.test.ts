@@ -353,6 +353,9 @@ describe('what a document says of keys', () => {
     ['We do not use customer-managed keys.', 0],
     ['Customer managed keys are on our roadmap and will follow.', 0],
     ['Data is encrypted with keys managed by the provider.', 0],
+    ['Encryption keys are managed by AWS KMS.', 0],
+    ['Encryption keys are managed by us.', 1],
+    ['The keys we own stay in the vault.', 1],
     ['The customer manages access to the account.', 0],
   ])('%s', (line, count) => {
     expect(read(`# Security\n\n${line}\n`).claims).toHaveLength(count);

@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 
 /** Keys that the writer, not the provider, manages. */
 const OWN_KEYS =
-  /\bcustomer[- ](?:managed|owned|controlled|held)\b|\bself[- ]managed (?:encryption )?keys?\b|\bCMKs?\b|\bBYOK\b|\bbring your own keys?\b|\bkeys? (?:that )?(?:we|are) (?:manage|own|control)|\b(?:our|its) own (?:encryption |KMS )?keys?\b|\bkeys? of (?:our|its) own\b/i;
+  /\bcustomer[- ](?:managed|owned|controlled|held)\b|\bself[- ]managed (?:encryption )?keys?\b|\bCMKs?\b|\bBYOK\b|\bbring your own keys?\b|\bkeys? (?:that )?we (?:manage|own|control)\b|\bkeys? (?:that )?(?:is|are) (?:managed|owned|controlled) by (?:us|ourselves|our)\b|\b(?:our|its) own (?:encryption |KMS )?keys?\b|\bkeys? of (?:our|its) own\b/i;
 const DENIED =
   /\b(?:no|not|never|without|unless|optional(?:ly)?|option|on request|upon request|may|can|could|plan(?:s|ned)?|will|future|enterprise)\b/i;
 
