@@ -63,6 +63,11 @@ describe('exit codes', () => {
     [['rules', 'show', 'velonoc/99/nothing']],
     [['rules', 'test', 'no-such-folder']],
     [['schema', 'nothing']],
+    [['scan', '-o', 'json=package.json/x']],
+    [['scan', '-o', `json=${'x'.repeat(300)}`]],
+    [['scan', '-o', 'json=package.json']],
+    [['rules', 'list', '/']],
+    [['rules', 'list', '/dev/null']],
   ])('2 for %j', async (argv) => {
     const { code, err, out } = await privaudit(argv);
     expect(code).toBe(2);

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { assets } from '../files/assets.ts';
 import { readYamlFolder } from '../files/folder.ts';
 import type { Pack } from '../model/pack.ts';
 import type { Catalog } from '../schemas/catalog.ts';
+import { reading } from './reading.ts';
 
 let catalog: Catalog | null = null;
 
@@ -39,8 +40,15 @@ export async function loadPack(name: string, from: string, rules: Catalog): Prom
       `Built-in packs: ${builtInPacks().join(', ')}`,
     );
   }
+  const isFolder = statSync(path).isDirectory();
+  // Before all of a folder is read that is none.
+  if (isFolder ? !existsSync(join(path, 'pack.yaml')) : !statSync(path).isFile())
+    throw new UserError(
+      'pack-invalid',
+      `${name} is no pack: ${isFolder ? 'it holds no pack.yaml' : 'no regular file'}`,
+    );
   const { compilePack } = await import('./compile-pack.ts');
-  const files = statSync(path).isDirectory() ? readYamlFolder(path) : { 'pack.yaml': readFileSync(path, 'utf8') };
+  const files = reading(name, () => (isFolder ? readYamlFolder(path) : { 'pack.yaml': readFileSync(path, 'utf8') }));
   return compilePack(files, rules.families, name);
 }
 

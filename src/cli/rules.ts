@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { builtInPacks, loadCatalog, loadPack, loadPacks } from '../catalog/load.ts';
+import { reading } from '../catalog/reading.ts';
 import { UserError } from '../errors.ts';
 import { readYamlFolder } from '../files/folder.ts';
 import type { Clause, Pack } from '../model/pack.ts';
@@ -81,7 +82,10 @@ export async function testRules(folder: string, io: Io): Promise<number> {
   if (!existsSync(path) || !statSync(path).isDirectory())
     throw new UserError('path-not-found', `There is no folder ${folder}`);
   const { runExamples } = await import('./examples.ts');
-  const results = await runExamples(readYamlFolder(path), folder);
+  const results = await runExamples(
+    reading(folder, () => readYamlFolder(path)),
+    folder,
+  );
   for (const { name, problems } of results) {
     io.stdout.write(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${printable(name)}\n`);
     for (const problem of problems) io.stdout.write(`       ${printable(problem)}\n`);

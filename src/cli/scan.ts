@@ -1,7 +1,13 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { extractors } from '../extractors/registry.ts';
+import { BASELINE_NAME } from '../manifest/baseline.ts';
+import { MANIFEST_FILE } from '../manifest/find.ts';
+import type { InputKind } from '../model/input-kind.ts';
 import { reporters } from '../reporters/registry.ts';
 import type { AuditReport } from '../schemas/report.ts';
+import { firstMatch } from '../text/globs.ts';
 import { type AuditFlags, auditOptions } from './audit-options.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
@@ -58,7 +64,23 @@ export function outputsOf(flags: OutputFlags, io: Io): Output[] {
   const all = [...stdout, ...files];
   const places = all.map(({ path }) => (path === null ? '-' : resolve(io.cwd, path)));
   if (new Set(places).size < places.length) throw new UserError('usage', 'two outputs go to the same place');
+  for (const { path } of files) if (path !== null && existsSync(resolve(io.cwd, path))) refuseInputs(path);
   return all;
+}
+
+/** Documents and pages are left: there a report of before may stand. */
+const WRITTEN_OVER: readonly InputKind[] = ['documents', 'settings'];
+
+/** A slip of the keyboard must not cost a schema. */
+function refuseInputs(path: string): void {
+  const name = basename(path);
+  const read = firstMatch(extractors)(name);
+  const own = name === MANIFEST_FILE || name === BASELINE_NAME;
+  if (own || (read !== null && !WRITTEN_OVER.includes(read.gives)))
+    throw new UserError(
+      'output-refused',
+      `${path} is there, and is what privaudit reads: no report is written over it`,
+    );
 }
 
 /** Renders everything before anything is written, so that a fault leaves nothing half done. */

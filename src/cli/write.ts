@@ -13,9 +13,19 @@ export function writeWhole(path: string, text: string, shown: string): void {
     writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    remove(temporary);
     if (error instanceof UserError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown trouble';
-    throw new UserError('output-unwritable', `${shown} cannot be written (${code})`);
+    throw new UserError('output-unwritable', `${shown} cannot be written (${codeOf(error)})`);
   }
+}
+
+/** What could not be written is not always there to be removed: a file may stand where a folder is meant, a name be too long. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown trouble';
 }

@@ -10,6 +10,9 @@ export interface ManifestProblem {
   readonly hint: string | null;
 }
 
+/** Who mends these sees the rest. */
+const MOST_LINES = 200;
+
 /** All problems in one error, a line each: `privaudit.yaml:12:5  unknown key …; did you mean …?` */
 export function manifestError(file: string, problems: readonly ManifestProblem[]): UserError {
   const lines = [...problems]
@@ -18,9 +21,8 @@ export function manifestError(file: string, problems: readonly ManifestProblem[]
       const advice = hint === null ? '' : `; ${hint}`;
       return `${file}:${span.startLine}:${span.startColumn}  ${message}${advice}`;
     });
-  return new UserError(
-    'manifest-invalid',
-    [...new Set(lines)].join('\n'),
-    'privaudit schema manifest prints every key',
-  );
+  const told = [...new Set(lines)];
+  const more = told.length - MOST_LINES;
+  if (more > 0) told.splice(MOST_LINES, more, `and ${more} more`);
+  return new UserError('manifest-invalid', told.join('\n'), 'privaudit schema manifest prints every key');
 }
