@@ -12,7 +12,7 @@ import { filesBelow } from './helpers/goldens.ts';
 
 const LABELS = 'test/labels';
 /** Public schemas, of which only the labelled fields are here. */
-const PUBLIC = ['tune', 'measure', 'second', 'persons', 'other', 'last', 'learn', 'unseen'];
+const PUBLIC = ['tune', 'measure', 'second', 'persons', 'other', 'last', 'learn', 'unseen', 'third'];
 
 let folder = '';
 beforeAll(() => {
@@ -94,8 +94,9 @@ describe('personal or not, as labelled by hand', () => {
     ['persons', 0.97, 0.95],
     ['other', 0.9, 0.9],
     ['last', 0.95, 0.8],
-    ['learn', 0.95, 0.8],
-    ['unseen', 0.95, 0.8],
+    ['learn', 0.95, 0.85],
+    ['unseen', 0.95, 0.85],
+    ['third', 0.95, 0.9],
   ])('%s', (file, precision, recall) => {
     const told = score(file, rebuilt());
     expect(told, JSON.stringify(told)).toMatchObject({ unknown: 0 });

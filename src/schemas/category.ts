@@ -33,6 +33,10 @@ export const nameEvidenceSchema = z.strictObject({
   person: weight.optional(),
   linked: weight.optional(),
   thing: weight.optional(),
+  /** Instead of `thing`, where a column of the thing points at a person: a token in a `flow_state` with a user. */
+  owned: weight.optional(),
+  /** Few characters are enough: initials, a suffix. */
+  short: z.boolean().default(false),
   /** A word of many uses: counts only where the rest of the name is known to leave it alone (`billing address`, not `mac address`). */
   alone: z.boolean().default(false),
   /** The value is one of a list: a key of the list (`gender_id`), or its code, holds as much. */

@@ -15,6 +15,8 @@ export interface NameScore {
   readonly byName: boolean;
   /** Of a person, and one of a list of values: its number there says as much. */
   readonly coded: boolean;
+  /** May be of few characters. */
+  readonly short: boolean;
 }
 
 /** An unknown word after the phrase may make something else of it; one before a word of many uses nearly always does. */
@@ -67,13 +69,15 @@ function scoreOf(
 ): NameScore {
   const lead = words.slice(0, hit.start);
   const { context, byName } = contextOf(lead, entity, lexicon);
-  const weight = row.evidence[context === 'unknown' ? 'weight' : context] ?? impliedWeight(row, context);
-  const coded = row.evidence.coded && (context === 'person' || context === 'linked');
+  const { evidence } = row;
+  const owned = context === 'thing' && !byName && entity.hasKey ? evidence.owned : undefined;
+  const weight = owned ?? evidence[context === 'unknown' ? 'weight' : context] ?? impliedWeight(row, context);
+  const coded = evidence.coded && (context === 'person' || context === 'linked');
   const tail = words.slice(hit.end);
   const factor = tailFactor(tail, rules, lexicon) * leadFactor(lead, row, rules, entity, type, lexicon);
   const ofThing = byName && context === 'thing' ? THING_LEAD : 1;
   // A key says what a person is, and of nobody it is only a key.
-  const isKey = row.evidence.coded && !coded && tail.some((word) => KEYS.has(word));
+  const isKey = evidence.coded && !coded && tail.some((word) => KEYS.has(word));
   return {
     rules,
     score: isKey ? 0 : weight * factor * ofThing,
@@ -81,6 +85,7 @@ function scoreOf(
     context,
     byName,
     coded,
+    short: evidence.short,
   };
 }
 

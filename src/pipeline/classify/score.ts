@@ -149,7 +149,7 @@ function join(
   const fits = isCode || category.types.includes(type);
   if (fits && type !== 'text') reasons.push(`${TYPE_WORDS[type]} type`);
   let confidence = (1 - doubt) * (fits ? 1 : OTHER_TYPES[type]);
-  if (capacity(field, type) < category.length.least) confidence *= TOO_SHORT;
+  if (name?.short !== true && capacity(field, type) < category.length.least) confidence *= TOO_SHORT;
   if ((isPointer(field, words.at(-1)) && !isCode) || (!category.types.includes('uuid') && isOwnKey(words, entity)))
     confidence = Math.min(confidence, DOUBTFUL);
   // A row of such a table is a value that many people share, and no person.
