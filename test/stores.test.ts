@@ -172,6 +172,24 @@ resource "aws_s3_bucket_policy" "p" {
     expect(store(linkFiles(files), 'aws_s3_bucket.b').public.value).toBe(expected);
   });
 
+  it.each([
+    ['"serviceAccount:${var.account}"', false],
+    ['"all${var.whom}"', null],
+    ['var.whom', null],
+  ])('knows what a text that is known in part cannot be: %s', (member, expected) => {
+    const files = {
+      'b.tf': `variable "account" {}
+variable "whom" {}
+resource "google_storage_bucket" "b" {}
+resource "google_storage_bucket_iam_member" "m" {
+  bucket = google_storage_bucket.b.name
+  member = ${member}
+}
+`,
+    };
+    expect(store(linkFiles(files), 'google_storage_bucket.b').public.value).toBe(expected);
+  });
+
   it('says which modules nobody can look into', () => {
     const call = (name: string, source: string): EvaluatedResource =>
       resource(`module.${source}.${name}`, {}, { type: source, blockAddress: `module.${name}` });

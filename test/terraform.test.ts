@@ -443,6 +443,14 @@ describe('instances and modules', () => {
       '1',
     ],
     [
+      'an environment that nobody declares, and the word for production in another module',
+      {
+        'a/main.tf': 'resource "test_thing" "t" {\n  x = var.env != "development" ? 1 : 2\n}',
+        'b/main.tf': 'locals {\n  big = var.env == "production"\n}',
+      },
+      '1',
+    ],
+    [
       'one with a value',
       {
         'main.tf':

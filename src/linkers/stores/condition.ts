@@ -2,7 +2,7 @@ import type { ProviderStep } from '../../schemas/provider.ts';
 import { type EvaluatedBody, type EvaluatedResource, providerVersion } from '../terraform/evaluated.ts';
 import { blocksAt, scalarOf, valuesAt } from './path.ts';
 import { doubtOf, reasonOf } from './reading.ts';
-import { lookUp } from './value.ts';
+import { isNoneOf, lookUp } from './value.ts';
 
 /** Whether something holds; a text says why that cannot be known. */
 export type Truth = true | false | string;
@@ -38,6 +38,7 @@ function meets(body: EvaluatedBody, path: string, wanted: When[string]): Truth {
   let doubt: Truth = false;
   for (const leaf of leaves) {
     const value = scalarOf(leaf.value);
+    if (isNoneOf(leaf.value, Object.keys(accepted))) continue;
     if (value === null) doubt = leaf.doubt ?? reasonOf(leaf.value);
     else if (lookUp(accepted, String(value)) !== null) {
       if (leaf.doubt === null) return true;

@@ -62,6 +62,20 @@ function daysIn(text: string): number | null {
   return days;
 }
 
+/** A text that is known in part (`serviceAccount:*`) and cannot be any of these words, whatever the rest. */
+export function isNoneOf(value: EvaluatedValue, words: readonly string[]): boolean {
+  if (value.state !== 'unresolved' || value.pattern === undefined) return false;
+  const parts = value.pattern.toLowerCase().split('*');
+  return words.every((word) => {
+    const text = word.toLowerCase();
+    const [start = ''] = parts;
+    const end = parts.at(-1) ?? '';
+    return (
+      !text.includes('*') && !(text.startsWith(start) && text.endsWith(end) && parts.every((one) => text.includes(one)))
+    );
+  });
+}
+
 /** Keys may end in `*`; the longest that fits counts, whatever the case. */
 export function lookUp<T>(map: Readonly<Record<string, T>>, text: string): T | null {
   const wanted = text.toLowerCase();

@@ -76,7 +76,9 @@ export function instantiate(input: InstanceInput): ModuleInstance {
     providers: providersOf(source, prefix, input.inherited),
     variable: (name, place) => {
       const variable = source.variables.get(name);
-      if (variable === undefined) return unresolved(`variable "${name}" is not declared`, place);
+      // Terragrunt writes declarations that all modules share when it runs.
+      if (variable === undefined)
+        return environment(name, input, place) ?? unresolved(`variable "${name}" is not declared`, place);
       return valueOnce(`var.${name}`, place, () => variableValue(variable, input, scopeIn(variable.block.file)));
     },
     local: (name, place) => {
@@ -121,7 +123,7 @@ function variableValue(variable: Variable, input: InstanceInput, scope: Scope): 
   const fallback = (): EvaluatedValue =>
     variable.default
       ? evaluate(variable.default.expr, { ...scope, file: variable.default.file })
-      : (environment(variable, input, place) ??
+      : (environment(variable.name, input, place) ??
         unresolved(`variable "${variable.name}" has no value here`, place, [], !variable.nullable));
   const fitted = (value: EvaluatedValue): EvaluatedValue => {
     const replaced = value.state === 'known' && value.value === null && !variable.nullable ? fallback() : value;
@@ -143,7 +145,7 @@ function variableValue(variable: Variable, input: InstanceInput, scope: Scope): 
 }
 
 /** Which environment a root module is for, where nobody says: the one that promises are about. */
-function environment({ name }: Variable, { prefix, run }: InstanceInput, place: Place): EvaluatedValue | null {
+function environment(name: string, { prefix, run }: InstanceInput, place: Place): EvaluatedValue | null {
   const word = prefix === '' && saysEnvironment(name) ? run.production() : null;
   return word === null ? null : known(word, place);
 }

@@ -21,11 +21,16 @@ export function evaluateTerraform(
   const { modules, filesOf } = readModules(blocks);
   const nextRun = runs();
   const roots = rootModules(modules, input.environmentOf);
+  let everywhere: string | null | undefined;
+  const ofScan = (): string | null => {
+    if (everywhere === undefined) everywhere = productionWord([...modules.values()], []);
+    return everywhere;
+  };
   return roots.flatMap((root: Module) => {
     const { variables = [], locks = [] } = filesOf.get(root.folder) ?? {};
     let word: string | null | undefined;
     const production = (): string | null => {
-      if (word === undefined) word = productionWord(modulesOf(root, modules), variables);
+      if (word === undefined) word = productionWord(modulesOf(root, modules), variables) ?? ofScan();
       return word;
     };
     const instance = instantiate({

@@ -1,7 +1,7 @@
 import { type Leaf, valuesAt } from '../path.ts';
 import { doubtOf, leastFavourable, placeOf, type Reading, reasonOf, unresolved } from '../reading.ts';
 import type { StepInput } from '../step.ts';
-import { meaningOf } from '../value.ts';
+import { isNoneOf, meaningOf } from '../value.ts';
 import { literalOf } from './literal.ts';
 
 /** `{from: path}`: the attribute where it is set; of several paths the first. */
@@ -24,7 +24,9 @@ function readLeaf({ world, resource, step, name }: StepInput, path: string, leaf
   const place = placeOf(leaf.value);
   const doubt = doubtOf(leaf);
   if (meaning === null) {
-    return value.state === 'known' ? null : { property: unresolved(reasonOf(value), attribute, place), doubt };
+    return value.state === 'known' || (step.map && isNoneOf(value, Object.keys(step.map)))
+      ? null
+      : { property: unresolved(reasonOf(value), attribute, place), doubt };
   }
   if (meaning === 'unresolved') return { property: unresolved(step.reason ?? '', attribute, place), doubt };
   if (meaning === 'absent')
