@@ -451,6 +451,16 @@ describe('instances and modules', () => {
       '1',
     ],
     [
+      'what nobody declares, from the nearest files that say it',
+      {
+        'stacks/logs/main.tf': 'resource "test_thing" "t" {\n  x = var.days\n}',
+        'envs/prod.tfvars': 'days = 1\nweeks = 2',
+        'envs/dev.tfvars': 'days = 3',
+        'tools/x/prod.tfvars': 'weeks = 4',
+      },
+      '1',
+    ],
+    [
       'one with a value',
       {
         'main.tf':

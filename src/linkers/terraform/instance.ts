@@ -75,11 +75,10 @@ export function instantiate(input: InstanceInput): ModuleInstance {
     scopeIn: (file) => scopeIn(file),
     providers: providersOf(source, prefix, input.inherited),
     variable: (name, place) => {
-      const variable = source.variables.get(name);
-      // Terragrunt writes declarations that all modules share when it runs.
-      if (variable === undefined)
-        return environment(name, input, place) ?? unresolved(`variable "${name}" is not declared`, place);
-      return valueOnce(`var.${name}`, place, () => variableValue(variable, input, scopeIn(variable.block.file)));
+      // Declarations that several modules share may be written when the code is run: Terragrunt's `generate`.
+      const variable = source.variables.get(name) ?? { ...UNDECLARED, name };
+      const at = 'block' in variable ? { file: variable.block.file, span: variable.block.span } : place;
+      return valueOnce(`var.${name}`, at, () => variableValue(variable, at, input, scopeIn(at.file)));
     },
     local: (name, place) => {
       const local = source.locals.get(name);
@@ -118,13 +117,17 @@ function once<T>(groups: Map<string, Group<T>>, name: string, address: string, m
   return group;
 }
 
-function variableValue(variable: Variable, input: InstanceInput, scope: Scope): EvaluatedValue {
-  const place: Place = { file: variable.block.file, span: variable.block.span };
+type Declared = Omit<Variable, 'block'>;
+
+const UNDECLARED = { type: null, default: null, sensitive: false, nullable: true };
+
+function variableValue(variable: Declared, place: Place, input: InstanceInput, scope: Scope): EvaluatedValue {
+  const missing = input.source.variables.has(variable.name) ? 'has no value here' : 'is not declared';
   const fallback = (): EvaluatedValue =>
     variable.default
       ? evaluate(variable.default.expr, { ...scope, file: variable.default.file })
       : (environment(variable.name, input, place) ??
-        unresolved(`variable "${variable.name}" has no value here`, place, [], !variable.nullable));
+        unresolved(`variable "${variable.name}" ${missing}`, place, [], !variable.nullable));
   const fitted = (value: EvaluatedValue): EvaluatedValue => {
     const replaced = value.state === 'known' && value.value === null && !variable.nullable ? fallback() : value;
     const converted = variable.type

@@ -21,6 +21,7 @@ export function evaluateTerraform(
   const { modules, filesOf } = readModules(blocks);
   const nextRun = runs();
   const roots = rootModules(modules, input.environmentOf);
+  const assignedIn = assignments(roots, modules, filesOf, input.environmentOf);
   let everywhere: string | null | undefined;
   const ofScan = (): string | null => {
     if (everywhere === undefined) everywhere = productionWord([...modules.values()], []);
@@ -40,7 +41,7 @@ export function evaluateTerraform(
       modules,
       callers: [],
       argument: () => null,
-      assigned: assignments(root, roots, modules, filesOf, input.environmentOf),
+      assigned: assignedIn(root),
       inherited: new Map(),
     });
     return evaluatedResources(instance, {

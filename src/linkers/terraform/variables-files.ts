@@ -19,28 +19,70 @@ export interface Assigned {
  * https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files
  */
 export function assignments(
-  root: Module,
   roots: readonly Module[],
   modules: ReadonlyMap<string, Module>,
   filesOf: ReadonlyMap<string, FolderFiles>,
   environmentOf: (path: string) => Environment,
+): (root: Module) => (name: string) => Assigned {
+  const files = [...filesOf].flatMap(([folder, { variables }]) =>
+    variables.map((block) => ({ folder, block, serves: servedBy(block, folder, roots, modules) })),
+  );
+  return (root) => assignmentsOf(root, files, environmentOf);
+}
+
+function assignmentsOf(
+  root: Module,
+  files: readonly Standing[],
+  environmentOf: (path: string) => Environment,
 ): (name: string) => Assigned {
-  const loaded: ResourceBlock[] = [];
-  let chosen: ResourceBlock[] = [];
-  let nearest = '';
-  for (const [folder, { variables }] of filesOf) {
-    for (const block of variables) {
-      const served = servedFrom(root, block, folder, roots, modules);
-      if (served === null) continue;
-      if (folder === root.folder && isLoaded(block.file)) loaded.push(block);
-      else if (environmentOf(block.file) === environmentOf(root.file) && served.length >= nearest.length) {
-        chosen = served === nearest ? [...chosen, block] : [block];
-        nearest = served;
-      }
-    }
-  }
+  const isLoadedHere = ({ folder, block }: Standing): boolean => folder === root.folder && isLoaded(block.file);
+  const loaded = files.filter(isLoadedHere).map(({ block }) => block);
   loaded.sort((a, b) => compareCodeUnits(loadOrder(a.file), loadOrder(b.file)));
-  chosen.sort((a, b) => compareCodeUnits(a.file, b.file));
+  const others = files.filter(
+    (one) => !isLoadedHere(one) && environmentOf(one.block.file) === environmentOf(root.file),
+  );
+  const declared = said(
+    loaded,
+    nearest(others, ({ serves }) => (serves?.roots.has(root.folder) ? serves.at : null)),
+  );
+  return (name) => {
+    if (root.variables.has(name)) return declared(name);
+    // Declarations that are written when the code is run (Terragrunt's `generate`): the nearest files that give a value are meant.
+    const giving = others.filter(({ block }) => block.body.attributes.some((attribute) => attribute.name === name));
+    return said(
+      [],
+      nearest(giving, ({ folder }) => commonFolder(folder, root.folder)),
+    )(name);
+  };
+}
+
+interface Standing {
+  readonly folder: string;
+  readonly block: ResourceBlock;
+  readonly serves: Served | null;
+}
+
+/** Root modules a file is for, and the folder above both. */
+interface Served {
+  readonly at: string;
+  readonly roots: ReadonlySet<string>;
+}
+
+/** The files whose meeting point with the root module lies deepest. */
+function nearest(files: readonly Standing[], meetingPoint: (one: Standing) => string | null): ResourceBlock[] {
+  let deepest = -1;
+  let found: ResourceBlock[] = [];
+  for (const one of files) {
+    const at = meetingPoint(one);
+    const depth = at === null ? -1 : depthOf(at);
+    if (depth < 0 || depth < deepest) continue;
+    found = depth === deepest ? [...found, one.block] : [one.block];
+    deepest = depth;
+  }
+  return found.sort((a, b) => compareCodeUnits(a.file, b.file));
+}
+
+function said(loaded: readonly ResourceBlock[], chosen: readonly ResourceBlock[]): (name: string) => Assigned {
   const ofProduction = chosen.filter(({ file }) => isOfProduction(file));
   const [only, ...more] = ofProduction.length > 0 ? ofProduction : chosen;
   // The only one there is stands for production, unless its name says that it does not.
@@ -51,6 +93,16 @@ export function assignments(
     value: inForce.findLast(({ values }) => values.has(name))?.values.get(name) ?? null,
     perEnvironment: perEnvironment.map(({ file, values }) => ({ file, value: values.get(name) ?? null })),
   });
+}
+
+function depthOf(folder: string): number {
+  return folder === '.' ? 0 : folder.split('/').length;
+}
+
+function commonFolder(a: string, b: string): string {
+  let at = a;
+  while (!isBelow(b, at)) at = folderOf(at);
+  return at;
 }
 
 function indexed({ file, body }: ResourceBlock): {
@@ -70,23 +122,22 @@ function loadOrder(file: string): string {
 
 /**
  * A variables file is for the root module it stands in or below. One that stands aside (`-var-file=../env/prod.tfvars`) is for the
- * nearest root modules that declare all of its variables. Answers with the folder above both; null: it is for others.
+ * nearest root modules that declare all of its variables.
  */
-function servedFrom(
-  root: Module,
+function servedBy(
   { body }: ResourceBlock,
   folder: string,
   roots: readonly Module[],
   modules: ReadonlyMap<string, Module>,
-): string | null {
+): Served | null {
   const names = body.attributes.map(({ name }) => name);
   for (let at = folder; ; at = folderOf(at)) {
     const module = modules.get(at);
-    if (module !== undefined && holdsSomething(module)) return module.folder === root.folder ? at : null;
+    if (module !== undefined && holdsSomething(module)) return { at, roots: new Set([module.folder]) };
     const declaring = roots.filter(
       ({ folder: own, variables }) => isBelow(own, at) && names.every((name) => variables.has(name)),
     );
-    if (declaring.length > 0 && names.length > 0) return declaring.includes(root) ? at : null;
+    if (declaring.length > 0 && names.length > 0) return { at, roots: new Set(declaring.map((one) => one.folder)) };
     if (at === '.') return null;
   }
 }
