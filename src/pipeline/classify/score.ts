@@ -79,14 +79,16 @@ export function tagOf(
   if (best === undefined || best.confidence < REPORT_THRESHOLD) return null;
   const { id, special } = best.category;
   const confidence = Math.round(best.confidence * 100) / 100;
+  const protection = field.encrypted === true ? 'encrypted' : protectionOf(words, id, lexicon);
+  const seen = field.encrypted === true ? 'encrypted by its definition' : `name says ${protection}`;
   return {
     id: field.id,
     category: id,
     confidence,
     special,
-    reasons: best.reasons,
+    reasons: protection === null ? best.reasons : [...best.reasons, seen],
     by: 'classifier',
-    protection: field.encrypted === true ? 'encrypted' : protectionOf(words, id, lexicon),
+    protection,
   };
 }
 
