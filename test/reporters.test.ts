@@ -204,6 +204,23 @@ describe('the Markdown report', () => {
     expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(512_000);
     expect(text).toMatch(/\d+ more, see the JSON report\./);
   });
+  it('tells alike fixes once, and calls no row that nobody filled in an attestation', () => {
+    const [template] = sample('typical').findings;
+    if (template === undefined) return fail();
+    const findings = ['Anna', 'Berta', 'Clara'].flatMap((subject) =>
+      ['role', 'dpa'].map((field) => ({
+        ...template,
+        fingerprint: `${subject}${field}`.padEnd(32, '0'),
+        subject,
+        fix: `Fill in ${field} of ${subject}`,
+      })),
+    );
+    const todo = { clause: 'lakeside/9/reviews', by: '', at: '', expires: '', state: 'invalid' as const };
+    const text = markdown({ ...sample('typical'), findings, attestations: [todo] }, PLAIN);
+    expect(text.match(/^Fix for/gm)).toHaveLength(2);
+    expect(text).toContain('likewise for 2 more');
+    expect(text).not.toContain('**invalid**');
+  });
   it('has the blocks in the order of an audit', () => {
     const headings = [...markdown(sample('typical'), PLAIN).matchAll(/^##? (.*)$/gm)].map(([, text]) => text);
     expect(headings).toEqual([

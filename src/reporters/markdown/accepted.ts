@@ -1,5 +1,6 @@
 import type { AuditReport } from '../../schemas/report.ts';
 import { code, prose, table } from '../../text/markdown.ts';
+import { plural } from '../wording.ts';
 import { cut, type Limits, placeOf } from './limits.ts';
 
 export function waiversSection({ waivers }: AuditReport, limits: Limits): string[] {
@@ -17,9 +18,20 @@ export function waiversSection({ waivers }: AuditReport, limits: Limits): string
 }
 
 export function attestationsSection({ attestations, clauses }: AuditReport, limits: Limits): string[] {
-  const { shown, more } = cut(attestations, limits);
+  // A row that nobody has filled in attests nothing, and is no attestation gone wrong either.
+  const filled = attestations.filter(({ by, at, expires }) =>
+    [by, at, expires].some((one) => one !== null && one !== ''),
+  );
+  const todo = attestations.length - filled.length;
+  const { shown, more } = cut(filled, limits);
   const missing = clauses.filter(({ status }) => status === 'needs-attestation').length;
-  const open = missing === 0 ? [] : ['', `${missing} to attest: listed above under results.`];
+  const open =
+    missing === 0
+      ? []
+      : [
+          '',
+          `${missing} to attest: listed above under results${todo === 0 ? '' : `; ${plural(todo, 'row')} of them still TODO`}.`,
+        ];
   if (shown.length === 0) return ['## Attestations', '', 'None.', ...open];
   const rows = shown.map(({ clause, by, at, expires, state }) => [
     code(clause),

@@ -118,8 +118,23 @@ function fixLines(outcomes: readonly ReportOutcome[], total: number): string[] {
     case 'list':
       return fixOf('Fix', whole);
     case 'each':
-      return outcomes.flatMap(({ fix, subject }) => (fix === '' ? [] : fixOf(`Fix for ${code(subject)}`, fix)));
+      return eachShape(outcomes).flatMap(({ fix, subject, alike }) =>
+        fixOf(alike === 0 ? `Fix for ${code(subject)}` : `Fix for ${code(subject)}, likewise for ${alike} more`, fix),
+      );
   }
+}
+
+/** Fixes that differ by their subject alone are told once. */
+function eachShape(outcomes: readonly ReportOutcome[]): { fix: string; subject: string; alike: number }[] {
+  const shapes = new Map<string, { fix: string; subject: string; alike: number }>();
+  for (const { fix, subject } of outcomes) {
+    if (fix === '') continue;
+    const shape = fix.replaceAll(subject, '\u0000');
+    const known = shapes.get(shape);
+    if (known === undefined) shapes.set(shape, { fix, subject, alike: 0 });
+    else known.alike += 1;
+  }
+  return [...shapes.values()];
 }
 
 function fixOf(label: string, fix: string): string[] {
