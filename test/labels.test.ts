@@ -95,7 +95,7 @@ describe('personal or not, as labelled by hand', () => {
     ['other', 0.9, 0.9],
     ['last', 0.95, 0.8],
     ['learn', 0.95, 0.85],
-    ['unseen', 0.95, 0.85],
+    ['unseen', 0.95, 0.8],
     ['third', 0.95, 0.9],
   ])('%s', (file, precision, recall) => {
     const told = score(file, rebuilt());
