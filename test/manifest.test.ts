@@ -361,9 +361,14 @@ test('a waiver without a place is remarked on', () => {
   ]);
 });
 
-test('control characters of the file are made visible in messages', () => {
-  const [error = ''] = errorsOf('privaudit: 1\n"re\\e[31mtention": []\n');
-  expect(error).toContain('`re\\u{1b}[31mtention`');
+test.each([
+  ['re\\e[31mtention', '`re\\u{1b}[31mtention`'],
+  ['re\\ttention', '`re\\u{9}tention`'],
+  ['re\\u200btention`', "`re\\u{200b}tention'`"],
+  [`${'x'.repeat(78)}\u{1f600}yz`, `\`${'x'.repeat(78)}…\``],
+])('what nobody sees in the file is made visible in messages: %j', (key, shown) => {
+  const [error = ''] = errorsOf(`privaudit: 1\n"${key}": []\n`);
+  expect(error).toContain(shown);
 });
 
 test('other configuration files are refused by name', () => {

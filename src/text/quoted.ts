@@ -1,11 +1,9 @@
-/** A name of the scanned project inside a sentence: in backticks, cut, with control and bidi characters made visible. */
-export function quoted(text: string): string {
-  const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
-  return `\`${short.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069`]/g, visible)}\``;
-}
+import { printable } from './printable.ts';
 
-function visible(character: string): string {
-  return character === '`' ? "'" : `\\u{${character.charCodeAt(0).toString(16)}}`;
+/** A name of the scanned project inside a sentence: in backticks, cut (never through a character), with what is not seen made visible. */
+export function quoted(text: string): string {
+  const short = text.length > 80 ? `${text.slice(0, 79).replace(/[\ud800-\udbff]$/, '')}…` : text;
+  return `\`${printable(short).replaceAll('\t', '\\u{9}').replaceAll('`', "'")}\``;
 }
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -1,19 +1,20 @@
+import type { Job } from '../../model/fact.ts';
 import type { Place } from '../../model/span.ts';
-import { entitySpellings, settingNames } from '../../text/code-names.ts';
 import { exactDays, formatDays, isLonger, isShorter } from '../../text/duration.ts';
-import type { Args, CheckOutcome, View, ViewEntity } from '../contract.ts';
+import type { Args, CheckOutcome, View } from '../contract.ts';
 import { outcome } from '../outcome.ts';
 import type { Judged, Limits } from './judge-store.ts';
 import { judgeStore } from './judge-store.ts';
 import type { Subject } from './matching.ts';
 import type { Mechanism } from './mechanism.ts';
+import { onlyOthers } from './mentioned.ts';
 import { ofRule, ofSubject } from './outcome.ts';
 import { ruleIdFor } from './references.ts';
 import type { Rule } from './rules.ts';
 import { ruleLine } from './rules.ts';
-import { tenantSetting } from './tenant-choice.ts';
 
-const QUIET = { outcomes: [], advisories: [] };
+const QUIET: Judged = { outcomes: [], advisories: [] };
+const only = (one: CheckOutcome): Judged => ({ outcomes: [one], advisories: [] });
 
 /** Which of a store's settings the rule rests on. */
 export function storeSide(rule: Rule): 'content' | 'backup' {
@@ -75,11 +76,7 @@ export function judgeMechanism(
       ...more,
       args: { ...base, ...args },
     });
-  const only = (one: CheckOutcome): Judged => ({ outcomes: [one], advisories: [] });
-  const seenAt = (fact: string, place: Place | null, args: Args): CheckOutcome['evidence'] => [
-    { fact, args, place },
-    ...limits.seen,
-  ];
+  const seenAt: Judging['seenAt'] = (fact, place, args) => [{ fact, args, place }, ...limits.seen];
 
   switch (mechanism.kind) {
     case 'none':
@@ -104,72 +101,63 @@ export function judgeMechanism(
         judged ?? only(made('not-enforced', 'fail', { found: `; ${store.subject} has no setting that expires data` }))
       );
     }
-    case 'job': {
-      const { job } = mechanism;
-      const evidence = seenAt('job', job.place, { job: job.name, table: job.table, schedule: job.schedule });
-      const related = [{ place: job.place, note: `job ${job.name}` }];
-      if (!job.enabled) {
-        return only(
-          made('disabled', 'fail', { found: job.name }, { origin: 'code', contradicted: true, evidence, related }),
-        );
-      }
-      if (!needed) return QUIET;
-      if (job.olderThanDays === null) {
-        // No clock to compare with: what an event ends is gone once the job deletes it.
-        if (rule.longest === null)
-          return only(made('enforced', 'pass', {}, { grade: 'code', origin: 'code', evidence }));
-        return only(
-          made(
-            'period-unresolved',
-            'unresolved',
-            { reason: `job ${job.name} deletes by a limit that the code computes`, attribute: 'the job' },
-            { evidence },
-          ),
-        );
-      }
-      return only(
-        compared(job.olderThanDays, limits, made, {
-          origin: 'code',
-          contradicted: true,
-          evidence,
-          related,
-          grade: 'code',
-        }),
-      );
-    }
-    case 'file': {
-      const { target, file } = mechanism;
-      const hits = target?.deletes ?? [];
-      const marks = target?.softDeletes ?? [];
-      const place = hits[0] ?? marks[0] ?? null;
-      if (hits.length === 0 && marks.length > 0) {
-        return only(
-          made(
-            'soft-delete-only',
-            'fail',
-            { file },
-            {
-              origin: 'code',
-              contradicted: true,
-              ...(place === null ? {} : { place }),
-              related: [{ place: ruleLine(view, rule, 'enforcedBy'), note: `rule ${rule.id} names it` }],
-              evidence: seenAt('soft-delete', place, { file }),
-            },
-          ),
-        );
-      }
-      if (target !== null && hits.length === 0) return only(made('no-deletion-seen', 'unresolved', { file }));
-      const others = target === null ? [] : onlyOthers(view, rule, under, target.mentions);
-      if (others.length > 0)
-        return only(made('deletes-others', 'unresolved', { file, others: others.slice(0, 3).join(', ') }));
-      if (needsSchedule(rule) && enforcedBy?.schedule === undefined && target?.schedules.length === 0)
-        return only(made('not-scheduled', 'fail', {}, { evidence: seenAt('delete', place, { file }) }));
-      const evidence = seenAt(place === null ? 'file' : 'delete', place, { file });
-      // That it deletes is seen; how old a row has to be for that is what the rule says. Events have no age.
-      const grade = place === null || rule.longest !== null ? 'declared' : 'code';
-      return only(byNumber(rule, limits, made, grade, evidence));
-    }
+    case 'job':
+      return judgeJob(mechanism.job, { rule, limits, needed, made, seenAt });
+    case 'file':
+      return only(judgeFile(view, mechanism, under, { rule, limits, needed, made, seenAt }));
   }
+}
+
+type Made = (code: string, status: CheckOutcome['status'], args?: Args, more?: Partial<CheckOutcome>) => CheckOutcome;
+
+/** A rule that is being judged, and how to speak of it. */
+interface Judging {
+  readonly rule: Rule;
+  readonly limits: Limits;
+  readonly needed: boolean;
+  readonly made: Made;
+  readonly seenAt: (fact: string, place: Place | null, args: Args) => CheckOutcome['evidence'];
+}
+
+function judgeJob(job: Job, { rule, limits, needed, made, seenAt }: Judging): Judged {
+  const evidence = seenAt('job', job.place, { job: job.name, table: job.table, schedule: job.schedule });
+  const related = [{ place: job.place, note: `job ${job.name}` }];
+  const seen = { origin: 'code', evidence } as const;
+  if (!job.enabled) {
+    return only(made('disabled', 'fail', { found: job.name }, { ...seen, contradicted: true, related }));
+  }
+  if (!needed) return QUIET;
+  if (job.olderThanDays !== null)
+    return only(compared(job.olderThanDays, limits, made, { ...seen, contradicted: true, related, grade: 'code' }));
+  // No clock to compare with: what an event ends is gone once the job deletes it.
+  if (rule.longest === null) return only(made('enforced', 'pass', {}, { ...seen, grade: 'code' }));
+  const reason = `job ${job.name} deletes by a limit that the code computes`;
+  return only(made('period-unresolved', 'unresolved', { reason, attribute: 'the job' }, { evidence }));
+}
+
+function judgeFile(
+  view: View,
+  { target, file }: Extract<Mechanism, { kind: 'file' }>,
+  under: readonly Subject[],
+  { rule, limits, made, seenAt }: Judging,
+): CheckOutcome {
+  const [hit] = target?.deletes ?? [];
+  const [mark] = target?.softDeletes ?? [];
+  if (hit === undefined && mark !== undefined) {
+    const names = [{ place: ruleLine(view, rule, 'enforcedBy'), note: `rule ${rule.id} names it` }];
+    const evidence = seenAt('soft-delete', mark, { file });
+    const more = { origin: 'code', contradicted: true, place: mark, related: names, evidence } as const;
+    return made('soft-delete-only', 'fail', { file }, more);
+  }
+  if (target !== null && hit === undefined) return made('no-deletion-seen', 'unresolved', { file });
+  const others = target === null ? [] : onlyOthers(view, rule, under, target.mentions);
+  if (others.length > 0) return made('deletes-others', 'unresolved', { file, others: others.slice(0, 3).join(', ') });
+  const evidence = seenAt(hit === undefined ? 'file' : 'delete', hit ?? null, { file });
+  if (needsSchedule(rule) && rule.row.enforcedBy?.schedule === undefined && target?.schedules.length === 0)
+    return made('not-scheduled', 'fail', {}, { evidence });
+  // That it deletes is seen; how old a row has to be for that is what the rule says. Events have no age.
+  const grade = hit === undefined || rule.longest !== null ? 'declared' : 'code';
+  return byNumber(rule, limits, made, grade, evidence);
 }
 
 /** What ends with time needs something that starts the deletion; an event starts its own. */
@@ -178,36 +166,6 @@ function needsSchedule(rule: Rule): boolean {
   if (rule.longest === null && rule.row.perTenant === undefined) return false;
   return type === 'purge-job' || type === 'partition-drop';
 }
-
-/** Other entities that a file names, where it names none of those under the rule. */
-function onlyOthers(view: View, rule: Rule, under: readonly Subject[], mentions: readonly string[]): string[] {
-  const spelled = ({ entity }: ViewEntity): string[] => [entity.name, entity.storedName].flatMap(entitySpellings);
-  const setting = tenantSetting(view, rule);
-  const read = setting === undefined ? [] : settingNames(setting).holders;
-  const named = view.entities.filter((one) =>
-    spelled(one).some((name) => mentions.includes(name) && !read.includes(name)),
-  );
-  const own = under.filter((one) => one.kind === 'entity');
-  if (own.length === 0 || own.some(({ of }) => named.includes(of) || cascadesFrom(view, of, named))) return [];
-  return named.map(({ entity }) => entity.name);
-}
-
-/** A row whose foreign key cascades goes with the row that it points at. */
-function cascadesFrom(
-  view: View,
-  of: ViewEntity,
-  named: readonly ViewEntity[],
-  seen: readonly ViewEntity[] = [],
-): boolean {
-  return of.entity.fields.some(({ references }) => {
-    if (references?.onDelete !== 'cascade') return false;
-    const parent = view.entities.find(({ entity }) => [entity.storedName, entity.name].includes(references.table));
-    if (parent === undefined || seen.includes(parent)) return false;
-    return named.includes(parent) || cascadesFrom(view, parent, named, [...seen, of]);
-  });
-}
-
-type Made = (code: string, status: CheckOutcome['status'], args?: Args, more?: Partial<CheckOutcome>) => CheckOutcome;
 
 /** The length is the manifest's own number, where it gives one. */
 function byNumber(
