@@ -36,7 +36,7 @@ export function wordListTest(lists: readonly WordLists[], id: string): (name: st
 }
 
 /** What names are read with, from the list `vocabulary`. */
-export const vocabularies = new WeakMap<WordLists, Vocabulary>();
+const vocabularies = new WeakMap<WordLists, Vocabulary>();
 
 /** One list is asked for by every test on names of a run. */
 export function vocabularyOf(list: WordLists | undefined): Vocabulary {

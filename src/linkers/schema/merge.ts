@@ -1,5 +1,6 @@
 import type { Entity, Field, OriginKind } from '../../model/fact.ts';
 import type { Catalog } from '../../schemas/catalog.ts';
+import { splitTableName } from '../../text/table-names.ts';
 import { splitWords } from '../../text/words.ts';
 
 /** rules/catalog/words/migration-table.yaml: tables in which a migration tool keeps what it has done. */
@@ -16,7 +17,7 @@ export function mergeEntities(entities: readonly Entity[], words: Catalog['words
   const bookkeeping = new Set(words.find(({ id }) => id === MIGRATION_TABLES)?.words ?? []);
   const byName = new Map<string, Entity[]>();
   for (const entity of entities) {
-    if (bookkeeping.has(splitWords(withoutSchema(entity.storedName)).join(' '))) continue;
+    if (bookkeeping.has(splitWords(splitTableName(entity.storedName).name).join(' '))) continue;
     const key = `${entity.environment} ${tableKey(entity.storedName)}`;
     const same = byName.get(key);
     if (same === undefined) byName.set(key, [entity]);
@@ -35,10 +36,6 @@ function tableKey(storedName: string): string {
 /** Quoting and case are the engine's affair. */
 function columnKey(storedName: string): string {
   return storedName.replace(/["`[\]]/g, '').toLowerCase();
-}
-
-function withoutSchema(storedName: string): string {
-  return storedName.slice(storedName.lastIndexOf('.') + 1);
 }
 
 /** Entities of one stored name, grouped by project. */

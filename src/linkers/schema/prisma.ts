@@ -8,6 +8,7 @@ import type {
   Reference,
 } from '../../model/declaration.ts';
 import type { Entity, Field } from '../../model/fact.ts';
+import { splitTableName } from '../../text/table-names.ts';
 import type { LinkInput } from '../contract.ts';
 import { flattenColumns } from './prisma-embedded.ts';
 
@@ -75,23 +76,19 @@ function storedNames(
 ): Map<ModelDeclaration, string> {
   const alike = new Map<string, Set<string>>();
   for (const { storedName } of models) {
-    const same = alike.get(withoutSchema(storedName));
-    if (same === undefined) alike.set(withoutSchema(storedName), new Set([storedName]));
+    const same = alike.get(splitTableName(storedName).name);
+    if (same === undefined) alike.set(splitTableName(storedName).name, new Set([storedName]));
     else same.add(storedName);
   }
   const names = new Map<ModelDeclaration, string>();
   for (const model of models) {
-    const bare = withoutSchema(model.storedName);
+    const bare = splitTableName(model.storedName).name;
     const alone = alike.get(bare)?.size === 1 || /^(?:public|dbo)\./.test(model.storedName);
     // Names of MongoDB's collections may hold points.
     const hasSchema = (model.dialect ?? dialectOf(model.file, datasources)) !== 'mongodb';
     names.set(model, alone && hasSchema ? bare : model.storedName);
   }
   return names;
-}
-
-function withoutSchema(storedName: string): string {
-  return storedName.slice(storedName.lastIndexOf('.') + 1);
 }
 
 function entityOf(model: ModelDeclaration, schema: Schema, names: Names, environment: Entity['environment']): Entity {

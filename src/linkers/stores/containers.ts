@@ -3,7 +3,7 @@ import type { Environment } from '../../model/fact.ts';
 import type { Span } from '../../model/span.ts';
 import type { ProviderRow } from '../../schemas/provider.ts';
 import { folderOf } from '../../text/folders.ts';
-import { longestPhrase } from '../../text/phrases.ts';
+import { hasPhrase } from '../../text/phrases.ts';
 import { splitWords } from '../../text/words.ts';
 import type { LinkInput } from '../contract.ts';
 import type { EvaluatedData, EvaluatedResource, EvaluatedValue, UnresolvedValue } from '../terraform/evaluated.ts';
@@ -98,7 +98,12 @@ function isAlike(a: EvaluatedValue, b: EvaluatedValue): boolean {
 }
 
 function isTool({ name, mounts }: ServiceDeclaration, words: readonly string[]): boolean {
-  return mounts.length === 0 && longestPhrase(splitWords(name), words) !== null;
+  return mounts.length === 0 && hasAny(name, words);
+}
+
+function hasAny(text: string, phrases: readonly string[]): boolean {
+  const words = splitWords(text);
+  return phrases.some((phrase) => hasPhrase(words, phrase));
 }
 
 /** Image without registry and `library/`, lower case. */
@@ -128,7 +133,7 @@ function environmentOf(service: ServiceDeclaration, local: readonly string[], in
   const { file, profiles } = service;
   const folders = file.split('/');
   const name = folders.pop() ?? '';
-  const speaks = (text: string): boolean => longestPhrase(splitWords(text), local) !== null;
+  const speaks = (text: string): boolean => hasAny(text, local);
   const only = profiles.length > 0 && profiles.every(speaks);
   const below = folders.some((folder) => local.includes(splitWords(folder).join(' ')));
   return speaks(name) || only || below ? 'test' : input.environmentOf(file);

@@ -1,4 +1,5 @@
 import type { Entity } from '../../model/fact.ts';
+import { splitTableName } from '../../text/table-names.ts';
 
 /** Looks entities up as people write them: by model or stored name, any case, with a `scope/` prefix where needed. */
 export class EntityNames {
@@ -6,7 +7,7 @@ export class EntityNames {
 
   constructor(entities: readonly Entity[]) {
     for (const entity of entities) {
-      for (const name of new Set([entity.name, entity.storedName, shortName(entity.storedName)]))
+      for (const name of new Set([entity.name, entity.storedName, splitTableName(entity.storedName).name]))
         this.add(name, entity);
     }
   }
@@ -31,9 +32,4 @@ export class EntityNames {
     if (list === undefined) this.byName.set(key, [entity]);
     else if (!list.includes(entity)) list.push(entity);
   }
-}
-
-/** Without the database schema (`billing.invoices`). */
-function shortName(stored: string): string {
-  return stored.slice(stored.lastIndexOf('.') + 1);
 }
