@@ -397,6 +397,12 @@ describe('variables and secrets of infrastructure code', () => {
       ['posthog SHOP_POSTHOG_API_KEY'],
     ],
     ['a secret in a folder', 'aws_ssm_parameter', { name: '/shop/sentry/dsn' }, ['sentry SENTRY_DSN']],
+    [
+      'settings in sections',
+      'azurerm_linux_web_app',
+      { app_settings: { Sentry__Dsn: 'x', SETTINGS__ZENDESK__API_TOKEN: 'x' } },
+      ['sentry Sentry__Dsn', 'zendesk SETTINGS__ZENDESK__API_TOKEN'],
+    ],
     ['what looks like no variable', 'random_thing', { name: 'sentry_dsn', tags: { Sentry: 'x' } }, []],
   ])('%s', (_, type, attributes, expected) => {
     const one = { ...resource('resource', type, `${type}.a`, {}), body: bodyOf(attributes) };

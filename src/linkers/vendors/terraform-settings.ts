@@ -1,8 +1,8 @@
 import type { SettingDeclaration } from '../../model/declaration.ts';
 import type { EvaluatedBody, EvaluatedResource, EvaluatedValue } from '../terraform/evaluated.ts';
 
-/** Names of environment variables as people write them; no other name in Terraform looks like this. */
-const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+/** Names of environment variables as people write them, and .NET's `Sentry__Dsn`; no other name in Terraform looks like this. */
+const VARIABLE = /^[A-Z](?:[A-Z0-9]*(?:_+[A-Z0-9]+)+|[A-Za-z0-9]*(?:__[A-Za-z0-9]+)+)$/;
 
 /** Where secrets are kept by name: attribute that names one. */
 const SECRETS: Readonly<Record<string, string>> = {
@@ -25,7 +25,8 @@ export function terraformSettings(resources: readonly EvaluatedResource[]): Sett
     const { file, span, type } = resource;
     const names = variablesIn(resource.body);
     const secret = SECRETS[type];
-    if (secret !== undefined) for (const name of secretNames(resource, secret)) names.add(name);
+    const kept = secret === undefined ? null : secretName(resource, secret);
+    if (kept !== null) names.add(kept);
     return [...names].map((name) => ({
       kind: 'setting' as const,
       source: 'env' as const,
@@ -69,18 +70,15 @@ function isNaming(attribute: string): boolean {
   return attribute === 'name' || attribute === 'key';
 }
 
-/** `/shop/mailgun-api-key` and `/shop/mailgun/api-key` are MAILGUN_API_KEY. */
-function secretNames({ body, name }: EvaluatedResource, attribute: string): string[] {
+/** `/shop/mailgun/api-key` is MAILGUN_API_KEY, and one name only: a second would look like a second sign of the vendor. */
+function secretName({ body, name }: EvaluatedResource, attribute: string): string | null {
   const value = body.attributes[attribute];
   const text = value?.state === 'unresolved' ? value.pattern : value?.state === 'known' ? value.value : null;
   const parts = (typeof text === 'string' ? text : name).split(/[/*]/).filter((part) => part !== '');
-  return [parts.slice(-1), parts.slice(-2)]
-    .map((last) =>
-      last
-        .join('_')
-        .replace(/[^A-Za-z0-9]+/g, '_')
-        .replace(/^_/, '')
-        .toUpperCase(),
-    )
-    .filter((written) => VARIABLE.test(written));
+  const last = parts.slice(-2).join('_');
+  const written = last
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_/, '')
+    .toUpperCase();
+  return VARIABLE.test(written) ? written : null;
 }
