@@ -45,8 +45,4 @@ function load(dist, { code, source } = { source: readFileSync(join(dist, MAIN)) 
   return { ...module.exports, script };
 }
 
-module.exports, require, module, filename, dist);
-  return { ...module.exports, script };
-}
-
 module.exports = { CODE, load, readCode, sealed };
