@@ -24,6 +24,7 @@ import {
   splitCommas,
   stringAt,
 } from './sql-read.ts';
+import { opensColumns } from './sql-remnant.ts';
 import { readVersioning } from './sql-temporal.ts';
 import { K, keywordSet } from './sql-tokens.ts';
 import { endsTtl, readTtl, ttlIn } from './sql-ttl.ts';
@@ -226,6 +227,8 @@ function otherAction({ reading: { t }, from, end }: Action): Mode | 'unread' {
   if (UPKEEP.test(rawToken(t, from))) return null;
   let depth = 0;
   for (let i = from; i < end; i += 1) {
+    // The beginning of a table has been lost.
+    if (depth === 0 && i > from && opensColumns(t, i)) return 'unread';
     if (isOpen(t, i)) depth += 1;
     else if (isSign(t, i, CLOSE)) depth -= 1;
     else if (depth === 0 && i > from && VERBS[t.code[i] ?? 0] === 1) return 'unread';

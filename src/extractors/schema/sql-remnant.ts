@@ -19,9 +19,14 @@ export function looksLikeTable(t: Tokens): boolean {
   for (let i = 1; i + 1 < t.count && i < LIST_WITHIN; i += 1)
     if (VERBS[t.code[i] ?? 0] === 1 && OBJECTS[t.code[i + 1] ?? 0] === 1) return true;
   for (let i = 1; i + 2 < t.count && i < LIST_WITHIN; i += 1) {
-    if (isOpen(t, i)) return canBeName(t, i - 1) && canBeName(t, i + 1) && isType(t, i + 2);
+    if (isOpen(t, i)) return opensColumns(t, i);
   }
   return false;
+}
+
+/** Whether the bracket holds columns with types. */
+export function opensColumns(t: Tokens, open: number): boolean {
+  return isOpen(t, open) && canBeName(t, open - 1) && canBeName(t, open + 1) && isType(t, open + 2);
 }
 
 function isType(t: Tokens, i: number): boolean {

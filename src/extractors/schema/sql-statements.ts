@@ -10,6 +10,7 @@ import { emit, inSchema, type Output, partlyRead } from './sql-output.ts';
 import { callProcedure } from './sql-procedures.ts';
 import {
   canBeName,
+  isBalanced,
   isSign,
   isTemporaryName,
   isWord,
@@ -202,7 +203,7 @@ function create(output: Output, reading: Reading, at: number): boolean {
       default:
     }
   }
-  return !looksLikeTable(t);
+  return isBalanced(t, at, t.count) && !looksLikeTable(t);
 }
 
 function alter(output: Output, reading: Reading, at: number): boolean {
