@@ -146,6 +146,8 @@ export const providerRowSchema = z
     aliases: z.array(z.string()).default([]),
     /** Container images without registry, tag and digest; one without a slash fits any repository that ends in it. */
     images: z.array(z.string()).default([]),
+    /** Where they keep their data, and nothing else does: what is mounted there tells an image that is built here. */
+    dataFolders: z.array(z.string()).default([]),
     /** Documentation of this row's defaults, and the day it was read; a step may name its own. */
     source: z.url(),
     checked: day,

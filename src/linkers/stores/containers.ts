@@ -118,14 +118,19 @@ function repositoryOf(image: string): string {
 function imageIndex(rows: readonly ProviderRow[]): (service: ServiceDeclaration) => ProviderRow | null {
   const byImage = new Map<string, ProviderRow>();
   for (const row of rows) for (const image of row.images) byImage.set(image, row);
-  return ({ image, name }) => {
+  const dataFolders = rows.flatMap((row) => row.dataFolders.map((folder) => ({ folder, row })));
+  return ({ image, name, mounts }) => {
     const repository = image === null ? '' : repositoryOf(image);
     const last = repository.slice(repository.lastIndexOf('/') + 1);
     const row = byImage.get(repository) ?? byImage.get(last);
     if (row !== undefined) return row;
     // Built here: an image of the project's own for a service that bears the name of the engine.
     const own = image === null || (!repository.includes('/') && repository.startsWith(name));
-    return own ? (byImage.get(name.toLowerCase()) ?? null) : null;
+    const named = own ? byImage.get(name.toLowerCase()) : undefined;
+    if (named !== undefined || image !== null) return named ?? null;
+    return (
+      dataFolders.find(({ folder }) => mounts.some(({ target }) => `${target}/`.startsWith(`${folder}/`)))?.row ?? null
+    );
   };
 }
 
