@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { loadCatalog } from '../src/catalog/load.ts';
 import { kindOf } from '../src/linkers/stores/kind.ts';
 import { linkStores } from '../src/linkers/stores/stores.ts';
 import { buildWorld } from '../src/linkers/stores/world.ts';
@@ -11,7 +12,7 @@ import { matchDatastores } from '../src/pipeline/view/stores.ts';
 import type { Manifest } from '../src/schemas/manifest.ts';
 import type { Regions } from '../src/schemas/regions.ts';
 import type { ParseSyntax } from '../src/syntax/contract.ts';
-import { isRegionName, REGION_WORDS, regionWord } from '../src/text/region-names.ts';
+import { isRegionName, isRegionShaped, REGION_WORDS, regionWord } from '../src/text/region-names.ts';
 import { literalValue } from '../src/text/values.ts';
 import { linkInput, providerRows, resource } from './helpers/providers.ts';
 import { evaluateFiles, type Files, hclSyntax } from './helpers/terraform.ts';
@@ -35,6 +36,17 @@ describe('names of regions', () => {
       expect(isRegionName(text), text).toBe(false);
     expect(literalValue('location', 'Anna West', FILE_START).kind).toBe('hidden');
     expect(literalValue('admin_password', 'West Europe', FILE_START).kind).toBe('hidden');
+  });
+
+  it('have a shape that every region of the catalogue has, and that keeps what a variable holds from being shown', () => {
+    // Some vendors name theirs by hosts; they keep no stores.
+    for (const regions of Object.values(loadCatalog().regions))
+      for (const name of Object.keys(regions).filter((one) => !one.includes('.')))
+        expect([name, isRegionShaped(name)]).toEqual([name, true]);
+    for (const text of ['EU', 'europe-west3', 'nam-eur-asia1', 'us-west-2-lax-1', 'fra1'])
+      expect([text, isRegionShaped(text)]).toEqual([text, true]);
+    for (const text of ['hunter2Hunter2', 'sk_live_0a1b', 'AKIA0A1B2C3D', '4f5a9c', 'anna@west'])
+      expect([text, isRegionShaped(text)]).toEqual([text, false]);
   });
 
   it('are made of words that every region of Azure is made of', () => {

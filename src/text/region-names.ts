@@ -70,6 +70,15 @@ export function isRegionName(text: string): boolean {
   return text.length <= 40 && NAME.test(text);
 }
 
+/** Words and small numbers, in one case: `eu-central-1`, `westeurope`, `EUR4`. */
+const SHAPE =
+  /^(?:[a-z]{2,20}\d{0,2}(?:-[a-z]{2,20}\d{0,2}|-\d{1,2}){0,4}|[A-Z]{2,20}\d{0,2}(?:-[A-Z]{2,20}\d{0,2}){0,4})$/;
+
+/** Whether a text may be a region at all: whatever a variable puts in its place may not be shown. */
+export function isRegionShaped(text: string): boolean {
+  return text.length <= 40 && SHAPE.test(text);
+}
+
 /** A zone is a region and a letter: `eu-central-1a`, `europe-west1-b`. */
 const ZONED = /(\d)-?[a-z]$/;
 

@@ -1,6 +1,7 @@
 import type { ServiceDeclaration } from '../../model/declaration.ts';
 import type { Environment, Property, Store } from '../../model/fact.ts';
 import type { PropertyName, ProviderRow } from '../../schemas/provider.ts';
+import { isRegionShaped } from '../../text/region-names.ts';
 import type { LinkInput } from '../contract.ts';
 import type { EvaluatedResource } from '../terraform/evaluated.ts';
 import { anyHolds, holds } from './condition.ts';
@@ -69,7 +70,7 @@ function storeOf(world: World, resource: EvaluatedResource, row: ProviderRow, by
     region:
       by === 'compose' && row.properties.region === undefined
         ? NO_REGION
-        : only(read('region'), (value) => typeof value === 'string'),
+        : only(read('region'), (value) => typeof value === 'string' && isRegionShaped(value)),
     encryptedAtRest: flag('encryptedAtRest'),
     customerKey: flag('customerKey'),
     retentionDays: days('retentionDays'),
