@@ -37,7 +37,13 @@ export function processIo(): Io {
   });
   process.stderr.on('error', () => {});
   return {
-    cwd: process.cwd(),
+    get cwd() {
+      try {
+        return process.cwd();
+      } catch {
+        throw new UserError('no-folder', 'The folder this was started in is not there any more');
+      }
+    },
     env: process.env,
     stdout: {
       isTTY: process.stdout.isTTY === true,

@@ -183,6 +183,12 @@ describe('the world outside', () => {
       expect(clauses.at(-1)).toMatchObject({ family: 'subprocessor-listed', reasonCode: 'partial-input' });
     }
   });
+  it('2 where the folder it was started in is gone', () => {
+    const gone = join(folder, 'gone');
+    const line = `mkdir "${gone}" && cd "${gone}" && rmdir "${gone}" && "${process.execPath}" "${process.cwd()}/bin/privaudit.js" scan`;
+    const { status, stderr } = spawnSync('bash', ['-c', line], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, 'error: The folder this was started in is not there any more\n']);
+  });
   it('a hook of another repository does not decide what is listed', () => {
     const path = project({ 'schema.sql': USERS });
     execFileSync('git', ['init', '-q'], { cwd: path });

@@ -72,7 +72,7 @@ export function isRegionName(text: string): boolean {
 
 /** Words and small numbers, in one case: `eu-central-1`, `westeurope`, `EUR4`. */
 const SHAPE =
-  /^(?:[a-z]{2,20}\d{0,2}(?:-[a-z]{2,20}\d{0,2}|-\d{1,2}){0,4}|[A-Z]{2,20}\d{0,2}(?:-[A-Z]{2,20}\d{0,2}){0,4})$/;
+  /^(?:[a-z]{2,20}\d{0,2}(?:[-/][a-z]{1,20}\d{0,2}|-\d{1,3}){0,4}|[A-Z]{2,20}\d{0,2}(?:-[A-Z]{2,20}\d{0,2}){0,4})$/;
 
 /** Whether a text may be a region at all: whatever a variable puts in its place may not be shown. */
 export function isRegionShaped(text: string): boolean {
