@@ -136,7 +136,7 @@ function leadFactor(
 ): number {
   const isFlag = type === 'flag' && rules.category.types.includes('flag');
   if (!isFlag && lexicon.list('flag-lead').has(lead)) return 0;
-  if (!row.evidence.alone) return 1;
+  if (!row.evidence.alone || isBlock(row, lead, entity)) return 1;
   const isKnown = (word: string): boolean => {
     const one = [word];
     return (
@@ -152,13 +152,17 @@ function leadFactor(
   return lexicon.list('thing').endsIn(lead) ? 0 : UNKNOWN_LEAD;
 }
 
+/** `payment_zone` beside `payment_city`: what both start with is a block of columns, whatever it means. */
+function isBlock({ beside }: NameRules, lead: readonly string[], { columns }: EntityContext): boolean {
+  return beside !== null && lead.length > 0 && beside.some((phrase) => columns.has(`${lead.join(' ')} ${phrase}`));
+}
+
 /** A row for other entities. */
 function isForeign(row: NameRules | null, lead: readonly string[], entity: EntityContext): boolean {
   if (row === null) return false;
   // `billing_state` stands beside `billing_city`, or beside a plain `city`.
-  const stands = (phrase: string): boolean =>
-    entity.columns.has(phrase) || (lead.length > 0 && entity.columns.has(`${lead.join(' ')} ${phrase}`));
-  if (row.beside !== null && !row.beside.some(stands)) return true;
+  const stands = row.beside === null || row.beside.some((phrase) => entity.columns.has(phrase));
+  if (!stands && !isBlock(row, lead, entity)) return true;
   if (row.without.some((phrase) => entity.columns.has(phrase))) return true;
   return row.in !== null && !isAbout(entity, row.in);
 }
