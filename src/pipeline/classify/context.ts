@@ -69,7 +69,10 @@ function contextOf(entity: Entity, lexicon: Lexicon): EntityContext {
   const about = lexicon.rests.find((rules) => isAbout({ words, head, isThing }, rules.in)) ?? null;
   const byName = kindOf(entity, words, spoken, lexicon);
   const caseKeys = names.filter((name) => lexicon.list('case-key').endLength(name) === name.length).length;
-  const pointsAtOne = entity.fields.some((field) => pointsAtPerson(field, lexicon));
+  const ofProgram = PROGRAM_KEYS.some((one) => columns.has(one));
+  const pointsAtOne = entity.fields.some(
+    (field, index) => pointsAtPerson(field, lexicon) && !(ofProgram && names[index]?.join(' ') === 'client id'),
+  );
   const hasKey = pointsAtOne || caseKeys > 0;
   // A `pid` alone may be a process.
   const byKey = byName === 'unknown' && (pointsAtOne || caseKeys > (about === null ? 1 : 0));
@@ -79,6 +82,9 @@ function contextOf(entity: Entity, lexicon: Lexicon): EntityContext {
   const key = keys.length === 1 ? (keys[0] ?? null) : null;
   return { kind, byKey, hasKey, words, head, isThing, spoken, prefix, columns, key, rest };
 }
+
+/** Beside one of these `client_id` is the name of a program towards a server (OAuth), and no client's. */
+const PROGRAM_KEYS = ['client secret', 'client secret hash', 'token endpoint'];
 
 /** Whether rows of an entity are one of these. `registration_template` is a template, whatever its name holds before. */
 export function isAbout(
