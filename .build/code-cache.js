@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const { CODE, load, sealed } = createRequire(import.meta.url)('../bin/load.js');
+const { CODE, load } = createRequire(import.meta.url)('../bin/load.js');
 const dist = resolve(process.argv[2] ?? 'dist');
 const example = join(dirname(dirname(fileURLToPath(import.meta.url))), 'fixtures/projects/breaks-promises');
 const { run, script } = load(dist);
@@ -30,4 +30,4 @@ try {
 } finally {
   rmSync(scratch, { recursive: true });
 }
-writeFileSync(join(dist, CODE), sealed(dist, script.createCachedData()));
+writeFileSync(join(dist, CODE), script.createCachedData());

@@ -66,7 +66,10 @@ export async function survey(options: AuditOptions): Promise<Survey> {
         import('./syntax/tiering.ts'),
       ]);
       if (options.setFlag) tuneCompiler(bytes, options.setFlag);
-      return createSyntax((name) => assets.read(name), grammars);
+      const syntax = createSyntax((name) => assets.read(name), grammars);
+      // Read while the grammars compile: what they parse is linked by it.
+      void catalog.providers;
+      return syntax;
     },
   });
   step('linking');

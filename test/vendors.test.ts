@@ -21,7 +21,7 @@ import { FILE_START } from '../src/model/span.ts';
 import { viewVendors } from '../src/pipeline/view/vendors.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
 import { type Regions, regionsSchema } from '../src/schemas/regions.ts';
-import { vendorSchema } from '../src/schemas/vendor.ts';
+import { compiledVendor, vendorSchema } from '../src/schemas/vendor.ts';
 import { companyKey } from '../src/text/company.ts';
 import { sourceText } from '../src/text/source-text.ts';
 import { bodyOf } from './helpers/providers.ts';
@@ -32,7 +32,8 @@ const vendors = readdirSync(FOLDER)
   .sort()
   .map((file) => vendorSchema.parse(parse(readFileSync(`${FOLDER}/${file}`, 'utf8'))));
 const regions: Regions = regionsSchema.parse(parse(readFileSync('rules/catalog/regions.yaml', 'utf8')));
-const index = buildVendorIndex(vendors);
+const compiled = vendors.map(compiledVendor);
+const index = buildVendorIndex(compiled);
 
 describe('vendor files', () => {
   it('are named after their id', () => {
@@ -66,17 +67,19 @@ describe('vendor files', () => {
 
   it('name packages of other ecosystems in any spelling of their registry', () => {
     const named = (detect: object) =>
-      vendorSchema.parse({
-        id: 'maple-pay',
-        name: 'Maple Pay',
-        company: 'Maple Pay',
-        website: 'https://maple-pay.example',
-        purposes: ['payment'],
-        locations: ['CA'],
-        categories: ['user.payment'],
-        detect,
-        examples: { yes: ['package maple'], no: ['package syrup'] },
-      });
+      compiledVendor(
+        vendorSchema.parse({
+          id: 'maple-pay',
+          name: 'Maple Pay',
+          company: 'Maple Pay',
+          website: 'https://maple-pay.example',
+          purposes: ['payment'],
+          locations: ['CA'],
+          categories: ['user.payment'],
+          detect,
+          examples: { yes: ['package maple'], no: ['package syrup'] },
+        }),
+      );
     const { package: find } = buildVendorIndex([
       named({
         packages: [
@@ -180,13 +183,13 @@ function declarationsOf(files: Readonly<Record<string, string>>): Declaration[] 
 function link(files: Readonly<Record<string, string>>, resources: readonly EvaluatedResource[] = []) {
   const input: LinkInput = {
     declarations: declarationsOf(files),
-    catalog: { vendors, regions } as unknown as Catalog,
+    catalog: { vendors: compiled, regions } as unknown as Catalog,
     files: Object.keys(files).sort(),
     scopeOf: () => '.',
     environmentOf: (path) => (/test/.test(path) ? 'test' : 'production'),
   };
   const { dependencies, signals } = linkVendors(input, resources);
-  const roles = Object.fromEntries(judgeVendors(signals, vendors).map(({ id, role }) => [id, role]));
+  const roles = Object.fromEntries(judgeVendors(signals, compiled).map(({ id, role }) => [id, role]));
   return { dependencies, signals, roles };
 }
 
@@ -465,7 +468,7 @@ it('links three thousand locked packages in no time', () => {
   expect(declarations).toHaveLength(3000);
   const input: LinkInput = {
     declarations,
-    catalog: { vendors, regions } as unknown as Catalog,
+    catalog: { vendors: compiled, regions } as unknown as Catalog,
     files: [],
     scopeOf: () => '.',
     environmentOf: () => 'production',

@@ -10,7 +10,7 @@ import { modelLibrarySchema } from '../schemas/model-library.ts';
 import { providerRowSchema } from '../schemas/provider.ts';
 import { recordClassSchema } from '../schemas/record.ts';
 import { regionsSchema } from '../schemas/regions.ts';
-import { vendorSchema } from '../schemas/vendor.ts';
+import { compiledVendor, vendorSchema } from '../schemas/vendor.ts';
 import { wordListSchema } from '../schemas/words.ts';
 import { withLanguages } from './languages.ts';
 import { compileLexicon } from './lexicon.ts';
@@ -44,7 +44,7 @@ export function compileCatalog(rules: Texts): Catalog {
       ...category,
       names: names.map(({ words, ...evidence }) => evidence),
     })),
-    vendors: withoutExamples(compiled.vendors),
+    vendors: compiled.vendors.map(compiledVendor),
     providers: withoutExamples(compiled.providers),
     records: compiled.records.map(({ id, title }) => ({ id, title })),
     words: withoutExamples(compiled.words),

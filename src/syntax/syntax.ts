@@ -11,12 +11,13 @@ let runtime: Promise<void> | null = null;
 
 /** Starts the parser and loads the grammars that the run needs. */
 export async function createSyntax(read: ReadGrammar, grammars: readonly Grammar[]): Promise<ParseSyntax> {
-  runtime ??= startRuntime(read('grammars/tree-sitter.wasm'));
-  await runtime;
-  const languages = new Map<Grammar, Language>();
-  for (const grammar of grammars) {
-    languages.set(grammar, await Language.load(copyOf(read(`grammars/${grammar}.wasm`))));
-  }
+  // All at once, in the engine's own threads.
+  runtime ??= startRuntime(compile(read('grammars/tree-sitter.wasm')));
+  const [, ...compiled] = await Promise.all([
+    runtime,
+    ...grammars.map(async (grammar) => [grammar, await compile(read(`grammars/${grammar}.wasm`))] as const),
+  ]);
+  const languages = new Map(compiled.map(([grammar, module]) => [grammar, Language.loadSync(module)]));
   const parsers = new Map<Grammar, Parser>();
   const parserOf = (grammar: Grammar): Parser => {
     const parser = parsers.get(grammar) ?? new Parser().setLanguage(languages.get(grammar) ?? null);
@@ -39,11 +40,18 @@ export async function createSyntax(read: ReadGrammar, grammars: readonly Grammar
   };
 }
 
-/** The bundle is one file, so the runtime gets its bytes; where web-tree-sitter would look for them must not matter. */
-function startRuntime(bytes: Uint8Array): Promise<void> {
+/** The bundle is one file, so the runtime gets its module; where web-tree-sitter would look for it must not matter. */
+async function startRuntime(compiling: Promise<WebAssembly.Module>): Promise<void> {
+  const module = await compiling;
   const silent = (): void => {};
   return Parser.init({
-    wasmBinary: copyOf(bytes),
+    instantiateWasm: (
+      imports: object,
+      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) => {
+      receive(new WebAssembly.Instance(module, imports), module);
+      return {};
+    },
     locateFile: (name: string) => name,
     print: silent,
     printErr: silent,
@@ -68,6 +76,6 @@ function refuse(reason: string): ParsedText {
 }
 
 /** A Buffer may be a window on a shared pool; WebAssembly wants bytes of its own. */
-function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes);
+function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(new Uint8Array(bytes));
 }

@@ -32,29 +32,29 @@ export interface VendorIndex {
 
 /** Turns the catalogue around: from names to vendors. Each table is built when the first name is looked up in it. */
 export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
-  const services = vendors.map((vendor) => {
+  const services = vendors.map((vendor): Service => {
     const strong: VendorRow = { vendor, strength: 'strong', role: 'service' };
     const weak: VendorRow = { vendor, strength: 'weak', role: 'service' };
-    return { vendor, detect: vendor.detect, strong, weak };
+    return { vendor, names: (kind) => namesOf(vendor.detect[kind]), strong, weak };
   });
   const packages = packageTables(services);
   const images = lazy(() => {
     const table = new PatternTable<VendorRow>();
-    for (const { vendor, detect, strong } of services) {
-      for (const name of detect.images) table.add(name, strong);
+    for (const { vendor, names, strong } of services) {
+      for (const name of names('images')) table.add(name, strong);
       for (const name of vendor.selfHosting?.images ?? []) table.add(name, { ...strong, role: 'own' });
     }
     return table;
   });
-  const providers = lazy(() => patternTable(services, ({ detect }) => detect.providers));
+  const providers = lazy(() => patternTable(services, ({ names }) => names('providers')));
   const resources = lazy(() =>
-    patternTable(services, ({ detect }) => [...detect.providers.map((name) => `${name}_*`), ...detect.resources]),
+    patternTable(services, ({ names }) => [...names('providers').map((name) => `${name}_*`), ...names('resources')]),
   );
-  const hosts = lazy(() => patternTable(services, ({ detect }) => detect.hosts));
-  const scripts = lazy(() => patternTable(services, ({ detect }) => detect.scripts));
+  const hosts = lazy(() => patternTable(services, ({ names }) => names('hosts')));
+  const scripts = lazy(() => patternTable(services, ({ names }) => names('scripts')));
   const env = lazy(() => {
     const table = new NameTable<VendorRow>();
-    for (const { detect, weak } of services) for (const name of detect.env) table.add(name, weak);
+    for (const { names, weak } of services) for (const name of names('env')) table.add(name, weak);
     return table;
   });
   const hostSettings = lazy(() => nameTable(vendors, ({ selfHosting }) => selfHosting?.env));
@@ -62,8 +62,8 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
   const covers = lazy(() => new Map(vendors.flatMap((vendor) => coversOf(vendor))));
   /** The only vendor with hosts below a name (`*.posthog.com`): more of them cannot be told apart. */
   const below = (suffix: string): VendorRow | null => {
-    const own = services.filter(({ detect }) =>
-      [...detect.hosts, ...detect.scripts].some((host) => `.${host}`.endsWith(suffix)),
+    const own = services.filter(({ names }) =>
+      [...names('hosts'), ...names('scripts')].some((host) => `.${host}`.endsWith(suffix)),
     );
     return own.length === 1 ? (own[0]?.strong ?? null) : null;
   };
@@ -87,9 +87,13 @@ export function buildVendorIndex(vendors: readonly Vendor[]): VendorIndex {
 
 interface Service {
   readonly vendor: Vendor;
-  readonly detect: Vendor['detect'];
+  readonly names: (kind: keyof Vendor['detect']) => readonly string[];
   readonly strong: VendorRow;
   readonly weak: VendorRow;
+}
+
+function namesOf(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.split(' ');
 }
 
 /** One table for each ecosystem, since a project uses few of them. */
@@ -100,10 +104,10 @@ function packageTables(services: readonly Service[]): (reference: string) => Ven
     const add = (names: readonly string[], row: VendorRow | 'ignored'): void => {
       for (const name of names) if (ecosystemOf(name) === ecosystem) table.add(patternKey(name), row);
     };
-    for (const { detect, strong, weak } of services) {
-      add(detect.ignoredPackages, 'ignored');
-      add(detect.packages, strong);
-      add(detect.weakPackages, weak);
+    for (const { names, strong, weak } of services) {
+      add(names('ignoredPackages'), 'ignored');
+      add(names('packages'), strong);
+      add(names('weakPackages'), weak);
     }
     tables.set(ecosystem, table);
     return table;
