@@ -9,7 +9,8 @@ import { wordListTest } from '../src/text/word-list.ts';
 import { wordCatalog } from './helpers/catalog.ts';
 import { entity as plainEntity, field as plainField } from './helpers/entities.ts';
 
-const { words } = wordCatalog();
+const catalog = wordCatalog();
+const { words } = catalog;
 
 function field(storedName: string, more: Partial<Field> = {}): Field {
   return plainField('', storedName, { id: '', type: 'varchar', place: { file: 'x', span: FILE_START }, ...more });
@@ -119,7 +120,7 @@ describe('mergeEntities', () => {
 
 describe('word lists', () => {
   test.each(['age', 'age-confirmation', 'birth-date', 'migration-table'])('%s', (id) => {
-    const fits = wordListTest(words, id);
+    const fits = wordListTest(catalog, id);
     const examples = words.find((list) => list.id === id)?.examples;
     expect(examples?.yes.filter((name) => !fits(name))).toEqual([]);
     expect(examples?.no.filter((name) => fits(name))).toEqual([]);
@@ -135,7 +136,7 @@ describe('linkGates', () => {
     unit,
     place,
   });
-  const gatesOf = (...fields: Field[]) => linkGates([entity('sql', 'app', 'users', fields, { name: 'User' })], words);
+  const gatesOf = (...fields: Field[]) => linkGates([entity('sql', 'app', 'users', fields, { name: 'User' })], catalog);
 
   test('a birth date that is compared', () => {
     const [gate] = gatesOf(
@@ -213,11 +214,13 @@ describe('linkGates', () => {
     expect(gatesOf(...names.map((name) => field(name, { type: 'boolean' })))).toEqual([]);
     expect(gatesOf(field('age_verification', { type: 'text' }), field('show_birthday', { type: 'date' }))).toEqual([]);
     const view = entity('prisma', '.', 'v', [field('dob', { type: 'date' })], { usage: 'unknown' });
-    expect(linkGates([view], words)).toEqual([]);
+    expect(linkGates([view], catalog)).toEqual([]);
   });
 
   test('without word lists there are no gates', () => {
-    expect(linkGates([entity('sql', '.', 'users', [field('dob', { type: 'date' })])], [])).toEqual([]);
+    expect(
+      linkGates([entity('sql', '.', 'users', [field('dob', { type: 'date' })])], { words: [], lexicon: { lists: {} } }),
+    ).toEqual([]);
   });
 });
 

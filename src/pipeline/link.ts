@@ -65,7 +65,7 @@ export function link(options: LinkOptions): Facts {
     stores: sortedBy(stores, ({ id }) => id),
     signals,
     documents: linkDocuments(options, options.namedDocuments),
-    gates: linkGates(entities, options.catalog.words),
+    gates: linkGates(entities, options.catalog),
     jobs: sortedBy(sql.jobs, ({ id }) => id),
     targets: linkReferences(options),
     addresses: linkAddresses(options.declarations),

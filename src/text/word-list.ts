@@ -2,6 +2,8 @@ import { ForeignWords } from './foreign-words.ts';
 import type { CompiledLanguages } from './languages.ts';
 import { lazy } from './lazy.ts';
 import { englishWords, nameWords, type Vocabulary } from './name-words.ts';
+import type { Packed } from './packed.ts';
+import { openedWords } from './phrase-lists.ts';
 import { singular } from './words.ts';
 
 /** rules/catalog/words/, as far as names are concerned. */
@@ -16,23 +18,21 @@ export interface WordLists {
 
 const NO_VOCABULARY: Vocabulary = { meanings: new Map(), pieces: new Set(), foreign: null };
 
+/** The catalogue, as far as lists of words are concerned. */
+export interface ListedWords {
+  readonly words: readonly WordLists[];
+  /** Their phrases by id, as the build has read them. */
+  readonly lexicon: { readonly lists: Readonly<Record<string, Packed>> };
+}
+
 /**
  * A test on names: whether a phrase of the list stands in the name, and not only inside a near-miss. Names are read with
  * the list `vocabulary`, where there is one. A list that is not there fits nothing.
  */
-export function wordListTest(lists: readonly WordLists[], id: string): (name: string) => boolean {
-  const vocabulary = lazy(() => vocabularyOf(lists.find((list) => list.id === 'vocabulary')));
-  const list = lists.find((one) => one.id === id);
-  const read = (phrase: string): readonly string[] => nameWords(phrase, vocabulary());
-  const phrases = lazy(() => (list?.words ?? []).map(read));
-  const misses = lazy(() => (list?.nearMisses ?? []).map(read));
-  return (name) => {
-    const words = read(name);
-    const hits = placesOf(words, phrases());
-    if (hits.length === 0) return false;
-    const covers = placesOf(words, misses());
-    return hits.some(([start, end]) => !covers.some(([from, to]) => from <= start && to >= end));
-  };
+export function wordListTest({ words, lexicon }: ListedWords, id: string): (name: string) => boolean {
+  const vocabulary = lazy(() => vocabularyOf(words.find((list) => list.id === 'vocabulary')));
+  const list = lazy(() => openedWords(lexicon.lists[id] ?? {}));
+  return (name) => list().has(nameWords(name, vocabulary()));
 }
 
 /** What names are read with, from the list `vocabulary`. */
@@ -59,14 +59,4 @@ export function vocabularyOf(list: WordLists | undefined): Vocabulary {
   };
   vocabularies.set(list, vocabulary);
   return vocabulary;
-}
-
-function placesOf(words: readonly string[], phrases: readonly (readonly string[])[]): [number, number][] {
-  const places: [number, number][] = [];
-  for (const phrase of phrases) {
-    for (let start = 0; start + phrase.length <= words.length; start += 1) {
-      if (phrase.every((word, i) => words[start + i] === word)) places.push([start, start + phrase.length]);
-    }
-  }
-  return places;
 }

@@ -11,7 +11,7 @@ import { plainWords } from './roles.ts';
  * group, a remark below), only known vendors are surely meant.
  */
 export function listReader(catalog: Catalog): (document: DocumentDeclaration) => DocumentFact['listed'] {
-  const isVendorColumn = wordListTest(catalog.words, 'vendor-column');
+  const isVendorColumn = wordListTest(catalog, 'vendor-column');
   let vendors: ReadonlySet<string> | null = null;
   const isVendor = (name: string): boolean => {
     vendors ??= new Set(

@@ -1,6 +1,5 @@
 import type { Entity, Field, Gate } from '../../model/fact.ts';
-import type { Catalog } from '../../schemas/catalog.ts';
-import { wordListTest } from '../../text/word-list.ts';
+import { type ListedWords, wordListTest } from '../../text/word-list.ts';
 import { splitWords } from '../../text/words.ts';
 
 type Check = Field['checks'][number];
@@ -20,10 +19,10 @@ const MOMENT = /^(?:date|time)/;
  * Columns that keep people below an age out: birth dates and ages that a CHECK compares, and stored confirmations. A birth
  * date that nobody compares is listed as not effective.
  */
-export function linkGates(entities: readonly Entity[], words: Catalog['words']): Gate[] {
-  const isConfirmation = wordListTest(words, 'age-confirmation');
-  const isBirthDate = wordListTest(words, 'birth-date');
-  const isAge = wordListTest(words, 'age');
+export function linkGates(entities: readonly Entity[], catalog: ListedWords): Gate[] {
+  const isConfirmation = wordListTest(catalog, 'age-confirmation');
+  const isBirthDate = wordListTest(catalog, 'birth-date');
+  const isAge = wordListTest(catalog, 'age');
   const gates: Gate[] = [];
   for (const entity of entities) {
     if (entity.usage !== 'stored') continue;

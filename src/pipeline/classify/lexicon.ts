@@ -1,9 +1,9 @@
 import type { Entity } from '../../model/fact.ts';
-import type { Catalog, CompiledPhrases } from '../../schemas/catalog.ts';
+import type { Catalog } from '../../schemas/catalog.ts';
 import type { Category, NameEvidence } from '../../schemas/category.ts';
 import { nameWords, spokenIn, type Vocabulary } from '../../text/name-words.ts';
-import { unpack } from '../../text/packed.ts';
-import { PhraseIndex } from '../../text/phrase-index.ts';
+import type { PhraseIndex } from '../../text/phrase-index.ts';
+import { openedPhrases, openedWords, type Words } from '../../text/phrase-lists.ts';
 import { vocabularyOf } from '../../text/word-list.ts';
 import { type CommentEvidence, commentIndex } from './comments.ts';
 
@@ -39,16 +39,6 @@ export interface NameRules {
   readonly in: readonly (readonly string[])[] | null;
   readonly beside: readonly string[] | null;
   readonly without: readonly string[];
-}
-
-/** A list of rules/catalog/words as phrases. */
-export interface Words {
-  /** Whether a phrase of the list stands in the words, outside a near-miss. */
-  has(words: readonly string[]): boolean;
-  /** Whether the words end in a phrase of the list, outside a near-miss. */
-  endsIn(words: readonly string[]): boolean;
-  /** Words of the longest phrase that they end in; 0: none. */
-  endLength(words: readonly string[]): number;
 }
 
 /** The catalogue in the form in which names are looked up. */
@@ -135,11 +125,11 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
   let comments: CommentEvidence | null = null;
   return {
     vocabulary,
-    names: opened(compiled.names, (index, row) => {
+    names: openedPhrases(compiled.names, (index, row) => {
       const category = rulesOf(index);
       return category && { category, row: category.rows[row] ?? null };
     }),
-    records: opened(compiled.records, (index, use) => {
+    records: openedPhrases(compiled.records, (index, use) => {
       const record = catalog.records[index];
       return record && { id: record.id, use: RECORD_USES[use] ?? 'near-miss' };
     }),
@@ -181,19 +171,6 @@ function makeLexicon(catalog: NameCatalog): Lexicon {
 
 const RECORD_USES: readonly RecordMeaning['use'][] = ['yes', 'when-personal', 'near-miss'];
 
-/** Compiled phrases as an index: what starts with a word is looked at when that word is first met. */
-function opened<T>(phrases: CompiledPhrases, meaning: (a: number, b: number) => T | undefined): PhraseIndex<T> {
-  return new PhraseIndex((first) => {
-    const flat = unpack(phrases, first);
-    const rows: { words: readonly string[]; value: T }[] = [];
-    for (let i = 0; i + 2 < flat.length; i += 3) {
-      const value = meaning(Number(flat[i + 1]), Number(flat[i + 2]));
-      if (value !== undefined) rows.push({ words: (flat[i] ?? '').split(' '), value });
-    }
-    return rows;
-  });
-}
-
 function categoryRules(category: Category, wordsOf: (phrase: string) => readonly string[]): CategoryRules {
   return {
     id: category.id,
@@ -206,30 +183,5 @@ function categoryRules(category: Category, wordsOf: (phrase: string) => readonly
       beside: evidence.beside?.map((phrase) => wordsOf(phrase).join(' ')) ?? null,
       without: (evidence.without ?? []).map((phrase) => wordsOf(phrase).join(' ')),
     })),
-  };
-}
-
-/** A word list as a test on names: near-misses win. */
-export function openedWords(phrases: CompiledPhrases): Words {
-  const index = opened(phrases, (yes) => yes === 1);
-  const hits = (words: readonly string[]) => {
-    const all = index.find(words);
-    const misses = all.filter((hit) => !hit.value);
-    return all.filter((hit) => hit.value && !misses.some((miss) => miss.start <= hit.start && miss.end >= hit.end));
-  };
-  const single = new Map<string, boolean>();
-  const hasOne = (word: string): boolean => {
-    let known = single.get(word);
-    if (known === undefined) {
-      known = hits([word]).length > 0;
-      single.set(word, known);
-    }
-    return known;
-  };
-  return {
-    // Most questions are about one word.
-    has: (words) => (words.length === 1 ? hasOne(words[0] ?? '') : hits(words).length > 0),
-    endsIn: (words) => hits(words).some((hit) => hit.end === words.length),
-    endLength: (words) => Math.max(0, ...hits(words).map(({ start, end }) => (end === words.length ? end - start : 0))),
   };
 }

@@ -77,8 +77,8 @@ export function buildView(input: ViewInput): {
         stores: facts.stores,
         manifest,
         manifestPlace,
-        holdsPeople: wordListTest(catalog.words, 'personal-bucket'),
-        isStatic: wordListTest(catalog.words, 'static-bucket'),
+        holdsPeople: wordListTest(catalog, 'personal-bucket'),
+        isStatic: wordListTest(catalog, 'static-bucket'),
         infrastructure: {
           hasFile,
           addresses: facts.addresses,
