@@ -1,3 +1,4 @@
+/// <reference path="./web-assembly.d.ts" />
 import { Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
 import type { Grammar, ParsedText, ParseSyntax, SyntaxCursor } from './contract.ts';
 import { treeCursor } from './cursor.ts';
