@@ -1,14 +1,34 @@
-// node .build/code-cache.js <dist>: writes V8's compiled form of main.cjs beside it, with the functions that a scan uses.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// node .build/code-cache.js <dist>: writes V8's compiled form of main.cjs beside it, with the functions that a small scan uses.
+// What larger projects use besides is compiled when they use it, which is little of their time; a small scan would only read it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 
 const { CODE, load } = createRequire(import.meta.url)('../bin/load.js');
 const dist = resolve(process.argv[2] ?? 'dist');
-const example = join(dirname(dirname(fileURLToPath(import.meta.url))), 'fixtures/projects/breaks-promises');
 const { run, script } = load(dist);
+
+const PROJECT = {
+  'package.json': '{"dependencies": {"stripe": "17.0.0", "@prisma/client": "5.19.0"}}',
+  'docker-compose.yml': 'services:\n  db:\n    image: postgres:16\n    environment: {POSTGRES_DB: app}\n',
+  'main.tf': 'variable "days" {\n  default = 7\n}\nresource "aws_db_instance" "main" {\n  engine = "postgres"\n}\n',
+  'schema.prisma': 'model User {\n  id Int @id\n  email String @unique\n  birthDate DateTime?\n  posts Post[]\n}\n',
+  'schema.sql': 'CREATE TABLE members (\n  id bigint PRIMARY KEY,\n  email text NOT NULL,\n  phone varchar(20)\n);\n',
+  'privaudit.yaml': `privaudit: 1
+retention:
+  - id: members
+    match: {entity: members}
+    keep: P24M
+    after: closed
+    reason: service
+subprocessors:
+  - name: Stripe
+    purpose: payment
+    locations: [US]
+`,
+};
 
 const deaf = { isTTY: false, columns: 100, write: () => {} };
 const io = (cwd) => ({
@@ -21,13 +41,15 @@ const io = (cwd) => ({
   setFlag: () => {},
 });
 
-// Once in a checkout and once outside any, where files are listed in another way.
-const scratch = mkdtempSync(join(tmpdir(), 'privaudit-build-'));
+const folder = mkdtempSync(join(tmpdir(), 'privaudit-build-'));
 try {
-  cpSync(example, scratch, { recursive: true });
-  // Whether they end well is for the tests to say: a build has to stand before it can be looked into.
-  for (const folder of [example, scratch]) await run(['scan'], io(folder));
+  for (const [name, text] of Object.entries(PROJECT)) writeFileSync(join(folder, name), text);
+  // Whether a scan ends well is for the tests to say: a build has to stand before it can be looked into.
+  await run(['scan'], io(folder));
+  // In a checkout, files are listed in another way.
+  execFileSync('git', ['init', '-q'], { cwd: folder, stdio: 'ignore' });
+  await run(['scan'], io(folder));
 } finally {
-  rmSync(scratch, { recursive: true });
+  rmSync(folder, { recursive: true });
 }
 writeFileSync(join(dist, CODE), script.createCachedData());
