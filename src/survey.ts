@@ -1,10 +1,11 @@
-import { builtInPacks, loadCatalog, loadPacks } from './catalog/load.ts';
+import { loadCatalog, loadPacks, packIndex } from './catalog/load.ts';
 import { UserError } from './errors.ts';
 import { assets } from './files/assets.ts';
 import type { Listing } from './files/contract.ts';
 import { manifestFile } from './manifest/find.ts';
 import type { LoadedManifest } from './manifest/load.ts';
 import { isPackPath } from './manifest/pack-path.ts';
+import type { KnownPack } from './manifest/references.ts';
 import { type Diagnostic, FOLDER_UNREAD } from './model/diagnostic.ts';
 import { compareCodeUnits, sortedBy } from './model/order.ts';
 import type { Pack } from './model/pack.ts';
@@ -140,9 +141,10 @@ async function settle(options: AuditOptions, paths: readonly string[], catalog: 
   };
   const flagged = options.packs && options.packs.length > 0 ? await load(options.packs) : null;
   // Ids that name no pack are told with their place when the manifest is checked.
-  const manifest = await readManifest(options, paths, catalog, (named) =>
-    load([...builtInPacks(), ...named.filter(isPackPath), ...(flagged ?? [])]),
-  );
+  const manifest = await readManifest(options, paths, catalog, async (named) => [
+    ...packIndex(),
+    ...(await load([...named.filter(isPackPath), ...(flagged ?? [])])),
+  ]);
   const named = manifest?.manifest.project?.packs ?? [];
   if (flagged) return { manifest, packs: flagged, packsFrom: 'flag' as const };
   if (named.length > 0) return { manifest, packs: await load(named), packsFrom: 'manifest' as const };
@@ -154,7 +156,7 @@ async function readManifest(
   { source, manifest, asOf }: AuditOptions,
   paths: readonly string[],
   catalog: Catalog,
-  packs: (named: readonly string[]) => Promise<readonly Pack[]>,
+  packs: (named: readonly string[]) => Promise<readonly KnownPack[]>,
 ): Promise<LoadedManifest | null> {
   const path = manifest === undefined ? manifestFile(paths.filter((name) => !name.includes('/'))) : manifest;
   if (path === null) return null;

@@ -15,12 +15,13 @@ export async function compileRules(folder: string): Promise<Record<string, strin
     'catalog/catalog.json': compact(rest),
     'catalog/providers.json': compact(providers),
   };
-  const ids: string[] = [];
+  const index: object[] = [];
   for (const [id, texts] of packFolders(rules)) {
-    ids.push(id);
-    files[`catalog/pack-${id}.json`] = compact(await compilePack(texts, catalog.families, `packs/${id}`));
+    const pack = await compilePack(texts, catalog.families, `packs/${id}`);
+    index.push({ id, clauses: pack.clauses.map((clause) => ({ id: clause.id, kind: clause.kind })) });
+    files[`catalog/pack-${id}.json`] = compact(pack);
   }
-  files['catalog/packs.json'] = compact(ids);
+  files['catalog/packs.json'] = compact(index);
   files['manifest.schema.json'] = pretty(manifestJsonSchema());
   files['pack.schema.json'] = pretty(packJsonSchema());
   files['report.schema.json'] = pretty(reportJsonSchema());

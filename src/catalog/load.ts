@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { assets } from '../files/assets.ts';
 import { readYamlFolder } from '../files/folder.ts';
-import type { Pack } from '../model/pack.ts';
+import type { Clause, Pack } from '../model/pack.ts';
 import type { Catalog } from '../schemas/catalog.ts';
 import { reading } from './reading.ts';
 
@@ -24,9 +24,19 @@ export function loadCatalog(): Catalog {
   return catalog;
 }
 
+/** The packs that came with the program, in code-unit order, as far as a manifest may name them. */
+export function packIndex(): readonly IndexedPack[] {
+  return assets.json('catalog/packs.json') as IndexedPack[];
+}
+
+interface IndexedPack {
+  readonly id: string;
+  readonly clauses: readonly Pick<Clause, 'id' | 'kind'>[];
+}
+
 /** Ids of the packs that came with the program, in code-unit order. */
 export function builtInPacks(): string[] {
-  return assets.json('catalog/packs.json') as string[];
+  return packIndex().map(({ id }) => id);
 }
 
 /** A built-in pack by id, or the pack in a folder (or single file) of one's own, relative to `from`. */

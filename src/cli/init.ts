@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { builtInPacks, loadPack } from '../catalog/load.ts';
+import { builtInPacks, packIndex } from '../catalog/load.ts';
 import type { Draft } from '../drafts/manifest.ts';
 import { UserError } from '../errors.ts';
 import { diskFiles } from '../files/disk.ts';
@@ -112,13 +112,12 @@ async function tryOut(text: string, { facts, packs, catalog }: Survey, asOf: str
     import('../manifest/load.ts'),
     import('../manifest/resolve.ts'),
   ]);
-  const builtIn = await Promise.all(builtInPacks().map((pack) => loadPack(pack, '.', catalog)));
   try {
     const { manifest, placeOf } = loadManifest({
       path: MANIFEST_FILE,
       text,
       asOf,
-      packs: [...builtIn, ...packs],
+      packs: [...packIndex(), ...packs],
       categories: catalog.categories.map(({ id }) => id),
     });
     const [problem] = resolveNames(manifest, facts.entities, facts.stores, placeOf).problems;
