@@ -59,7 +59,7 @@ function documentsOf(world: World, root: string, policy: EvaluatedValue): Openne
   return found;
 }
 
-/** A statement of the data source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document */
+/** A statement of the data source: https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/d/iam_policy_document.html.markdown */
 function madeOf(statement: EvaluatedBody): Openness {
   const effect = valuesAt(statement, 'effect').map(({ value }) => scalarOf(value))[0] ?? 'Allow';
   return judged(effect, valuesAt(statement, 'principals.identifiers'), blocksAt(statement, 'condition').length > 0);
