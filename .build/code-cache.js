@@ -1,6 +1,6 @@
 // node .build/code-cache.js <dist>: writes V8's compiled form of main.cjs beside it, with the functions that a small scan uses.
 // What larger projects use besides is compiled when they use it, which is little of their time; a small scan would only read it.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -46,8 +46,8 @@ try {
   for (const [name, text] of Object.entries(PROJECT)) writeFileSync(join(folder, name), text);
   // Whether a scan ends well is for the tests to say: a build has to stand before it can be looked into.
   await run(['scan'], io(folder));
-  // In a checkout, files are listed in another way.
-  execFileSync('git', ['init', '-q'], { cwd: folder, stdio: 'ignore' });
+  // In a checkout, files are listed in another way. Without git there is none; a hook's own repository is left alone.
+  spawnSync('git', ['init', '-q'], { cwd: folder, stdio: 'ignore', env: { PATH: process.env.PATH } });
   await run(['scan'], io(folder));
 } finally {
   rmSync(folder, { recursive: true });

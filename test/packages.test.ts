@@ -9,39 +9,27 @@ import { linkVendors } from '../src/linkers/vendors/link-vendors.ts';
 import { discover } from '../src/pipeline/discover.ts';
 import { extract } from '../src/pipeline/extract.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
-import { compiledVendor, vendorSchema } from '../src/schemas/vendor.ts';
 import { sourceText } from '../src/text/source-text.ts';
 import { filesBelow, foldersIn } from './helpers/goldens.ts';
+import { maplePay } from './helpers/vendors.ts';
 
 const FIXTURES = 'fixtures/extractors';
 
-const maple = compiledVendor(
-  vendorSchema.parse({
-    id: 'maple-pay',
-    name: 'Maple Pay',
-    company: 'Maple Pay',
-    website: 'https://maple-pay.example',
-    purposes: ['payment'],
-    locations: ['CA'],
-    categories: ['user.payment'],
-    detect: {
-      packages: [
-        'maple',
-        'pypi:maple-pay',
-        'golang:git.maple.example/maple-go',
-        'gem:maple',
-        'composer:maple/maple-php',
-        'maven:ca.maple:*',
-        'nuget:Maple.Net',
-        'cargo:maple-pay',
-        'hex:maple',
-        'pub:maple_flutter',
-      ],
-      env: ['MAPLE_KEY'],
-    },
-    examples: { yes: ['package maple'], no: ['package syrup'] },
-  }),
-);
+const maple = maplePay({
+  packages: [
+    'maple',
+    'pypi:maple-pay',
+    'golang:git.maple.example/maple-go',
+    'gem:maple',
+    'composer:maple/maple-php',
+    'maven:ca.maple:*',
+    'nuget:Maple.Net',
+    'cargo:maple-pay',
+    'hex:maple',
+    'pub:maple_flutter',
+  ],
+  env: ['MAPLE_KEY'],
+});
 
 async function scan(files: Readonly<Record<string, string>>) {
   const source = memoryFiles(files);

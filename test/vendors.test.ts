@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { compiledVendor } from '../src/catalog/compile-vendor.ts';
 import { extract as readCompose } from '../src/extractors/config/compose.ts';
 import { extract as readDotenv } from '../src/extractors/config/dotenv.ts';
 import { extract as readPage } from '../src/extractors/config/page-hosts.ts';
@@ -21,10 +22,11 @@ import { FILE_START } from '../src/model/span.ts';
 import { viewVendors } from '../src/pipeline/view/vendors.ts';
 import type { Catalog } from '../src/schemas/catalog.ts';
 import { type Regions, regionsSchema } from '../src/schemas/regions.ts';
-import { compiledVendor, vendorSchema } from '../src/schemas/vendor.ts';
+import { vendorSchema } from '../src/schemas/vendor.ts';
 import { companyKey } from '../src/text/company.ts';
 import { sourceText } from '../src/text/source-text.ts';
 import { bodyOf } from './helpers/providers.ts';
+import { maplePay } from './helpers/vendors.ts';
 import { manifest as parsed } from './helpers/view.ts';
 
 const FOLDER = 'rules/catalog/vendors';
@@ -66,22 +68,8 @@ describe('vendor files', () => {
   });
 
   it('name packages of other ecosystems in any spelling of their registry', () => {
-    const named = (detect: object) =>
-      compiledVendor(
-        vendorSchema.parse({
-          id: 'maple-pay',
-          name: 'Maple Pay',
-          company: 'Maple Pay',
-          website: 'https://maple-pay.example',
-          purposes: ['payment'],
-          locations: ['CA'],
-          categories: ['user.payment'],
-          detect,
-          examples: { yes: ['package maple'], no: ['package syrup'] },
-        }),
-      );
     const { package: find } = buildVendorIndex([
-      named({
+      maplePay({
         packages: [
           'maple',
           'pypi:Maple_Pay',
@@ -124,7 +112,7 @@ describe('vendor files', () => {
     ];
     expect(no.filter((reference) => find(reference) !== null)).toEqual([]);
     for (const wrong of ['npm:maple', 'python:maple', 'pypi:', 'pypi:a:b', 'a b', 'maven:a:b:c'])
-      expect(() => named({ packages: [wrong] }), wrong).toThrow();
+      expect(() => maplePay({ packages: [wrong] }), wrong).toThrow();
   });
 
   it('say where the regions of a region table are', () => {

@@ -11,15 +11,13 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { READ_BY_FOLDER } from '../model/read-by-folder.ts';
 import { type FileSource, type Listing, NO_REVISION, type Obstacle } from './contract.ts';
 import { decodeText, encodingOf } from './decode.ts';
 import { listWithGit } from './git.ts';
 import { listWithoutGit } from './walk.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
-
-/** https://developer.hashicorp.com/terraform/language/files */
-const READ_BY_FOLDER = /\.(?:(?:tf|tofu|tfvars)(?:\.json)?|terraform\.lock\.hcl)$/;
 
 /**
  * A folder on disk. Links are not followed: what a link points at is listed where it really stands, and one that leads

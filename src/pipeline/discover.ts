@@ -3,6 +3,7 @@ import { extractors } from '../extractors/registry.ts';
 import type { Environment } from '../model/fact.ts';
 import type { InputKind } from '../model/input-kind.ts';
 import { compareCodeUnits } from '../model/order.ts';
+import { READ_BY_FOLDER } from '../model/read-by-folder.ts';
 import { folderOf } from '../text/folders.ts';
 import { firstMatch, globMatcher } from '../text/globs.ts';
 
@@ -128,7 +129,7 @@ function scopeResolver(paths: readonly string[]): (path: string) => string {
   return (path) => {
     // Terraform reads a folder as one module, so the folder itself is the unit.
     const own = folderOf(path);
-    if (/\.(?:(?:tf|tofu|tfvars)(?:\.json)?|terraform\.lock\.hcl)$/.test(path)) return own;
+    if (READ_BY_FOLDER.test(path)) return own;
     for (let folder = own; folder !== '.'; folder = folderOf(folder)) if (folders.has(folder)) return folder;
     return '.';
   };

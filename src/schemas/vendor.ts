@@ -90,17 +90,9 @@ export const vendorSchema = z.strictObject({
   examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
 });
 
-type VendorSource = z.infer<typeof vendorSchema>;
+export type VendorSource = z.infer<typeof vendorSchema>;
 
 /** As compiled: lists of names are texts, with a space between names, and absent where empty; examples are for tests. */
 export interface Vendor extends Omit<VendorSource, 'examples' | 'website' | 'detect'> {
   readonly detect: Readonly<Partial<Record<keyof VendorSource['detect'], string>>>;
-}
-
-/** Thousands of names in lists of their own take longer to read than a small scan to look one up. */
-export function compiledVendor({ examples, website, detect, ...vendor }: VendorSource): Vendor {
-  const lists = Object.entries(detect).filter(([, names]) => names.length > 0);
-  for (const name of lists.flatMap(([, names]) => names))
-    if (/\s/.test(name)) throw new Error(`${vendor.id}: "${name}" holds a space`);
-  return { ...vendor, detect: Object.fromEntries(lists.map(([kind, names]) => [kind, names.join(' ')])) };
 }

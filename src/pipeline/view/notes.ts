@@ -63,9 +63,9 @@ function problemsOf(subject: string, { file, span }: Place, problems: readonly N
 export function keepingOf(entity: Entity, personal: readonly Field[], notes: Notes): EntityNote | null {
   const table = notes.entities.get(entity.id);
   if (table?.retention) return keeping(table, table.retention, entity.place);
-  const columns = personal.map((field) => ({ field, note: notes.fields.get(field.id) }));
   let longest: EntityNote | null = null;
-  for (const { field, note } of columns) {
+  for (const field of personal) {
+    const note = notes.fields.get(field.id);
     if (!note?.retention) return null;
     if (longest === null || outlives(note.retention, longest.keep))
       longest = keeping(note, note.retention, field.place);
